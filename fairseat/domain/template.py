@@ -1,0 +1,48 @@
+"""A template: the reusable settings of an exam. Checked once at the edge, kept as JSON, frozen into the exam."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from fairseat.domain.trackers import TrackerSetting, default_settings
+
+Step = Literal["rules", "equipment"]
+Tool = Literal["chat", "call", "rating", "warning", "termination"]
+
+DEFAULT_RULES = (
+    "Your camera, microphone and screen are recorded while you sit this exam, and a proctor may watch them live.\n\n"
+    "Stay alone in the room, keep your face in the picture, keep the exam in front of you, and do not talk to "
+    "others. If you need anything, use the help button: a proctor will answer."
+)
+
+
+class SourceSetting(Struct, kw_only=True, frozen=True):
+    camera: bool = True
+    microphone: bool = True
+    screen: bool = True
+    fullscreen: bool = False
+
+
+class TemplateSettings(Struct, kw_only=True, frozen=True):
+    steps: list[Step] = field(default_factory=lambda: ["rules", "equipment"])
+    sources: SourceSetting = field(default_factory=SourceSetting)
+    tools: list[Tool] = field(default_factory=lambda: ["chat", "call", "rating", "warning", "termination"])
+    trackers: dict[str, TrackerSetting] = field(default_factory=default_settings)
+    rules: Annotated[str, Meta(max_length=20_000)] = DEFAULT_RULES
+    rules_version: str = "1"
+    review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
+
+
+class Task(Struct, kw_only=True, frozen=True):
+    id: str
+    title: str
+    text: str
+
+
+class Content(Struct, kw_only=True, frozen=True):
+    """What is sat: an address shown in a frame, or tasks kept here (read by the student, answered on paper or in
+    the text field below each)."""
+
+    kind: Literal["address", "tasks"]
+    address: str = ""
+    tasks: list[Task] = field(default_factory=list)

@@ -1,0 +1,88 @@
+"""The catalogue of trackers: what each is called, its rule's start values, and the parameters the page looks with.
+
+Source: the project's tracker definitions (docs/trackers.md). `parameters` are thresholds on raw signals and are
+applied in the page at every look; `raise_s`, `clear_s` and `weight` are applied on the server.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from msgspec import Struct
+from msgspec import field as msgfield
+
+Needs = Literal["camera", "microphone", "screen", "page", "server"]
+Severity = Literal["hint", "minor", "serious"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    name: str
+    code: str  # the field's code, an alias for import and export
+    needs: Needs
+    severity: Severity
+    raise_s: float
+    clear_s: float
+    weight: float = 1.0
+    on: bool = True
+    snapshot: tuple[str, ...] = ()  # sources of which a still picture is taken when a violation opens
+    parameters: dict[str, float] = field(default_factory=dict)
+
+
+CATALOGUE: tuple[Tracker, ...] = (
+    Tracker("environment", "b1", "page", "minor", 0, 1),
+    Tracker("window_focus", "b2", "page", "serious", 1, 0.5, snapshot=("screen",)),
+    Tracker("fullscreen", "b3", "page", "minor", 2, 0, snapshot=("screen",)),
+    Tracker(
+        "camera", "c1", "camera", "serious", 3, 1,
+        parameters={"dark_mean": 16, "dark_spread": 8, "frozen_s": 10, "no_frame_s": 2},
+    ),
+    Tracker(
+        "face_absent", "c2", "camera", "serious", 3, 1, snapshot=("camera",),
+        parameters={"score_on": 0.6, "score_off": 0.5, "min_height": 0.12},
+    ),
+    Tracker(
+        "several_faces", "c3", "camera", "serious", 1.5, 3, snapshot=("camera",),
+        parameters={"score": 0.7, "min_height": 0.06, "looks": 4, "of_looks": 3},
+    ),
+    Tracker(
+        "microphone", "m1", "microphone", "minor", 5, 1,
+        parameters={"silent_dbfs": -70, "below_check_in_db": 12},
+    ),
+    Tracker(
+        "voices", "m2", "microphone", "serious", 2, 2, snapshot=("camera",),
+        parameters={"speech_probability": 0.6, "speech_s": 1.5, "within_s": 3, "above_room_db": 15},
+    ),
+    Tracker("network", "n1", "server", "minor", 5, 0, parameters={"silent_s": 5}),
+    Tracker("screen_share", "s1", "screen", "serious", 2, 0),
+    Tracker("second_display", "s2", "page", "serious", 3, 3),
+)
+
+BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
+
+
+class TrackerSetting(Struct, kw_only=True, frozen=True):
+    """One tracker in a template. `fill` is the share of the window (raise time and a third more) that the
+    behaviour must fill; 0.8 lets a detector err in every fifth look."""
+
+    on: bool = True
+    weight: float = 1.0  # 0 to 10; 0 makes it a hint: shown, never charged
+    raise_s: float = 3.0
+    clear_s: float = 1.0
+    fill: float = 0.8
+    alert: bool = True
+    parameters: dict[str, float] = msgfield(default_factory=dict)
+
+
+def default_setting(tracker: Tracker) -> TrackerSetting:
+    """The catalogue's start values as a template's setting."""
+    return TrackerSetting(
+        on=tracker.on,
+        weight=tracker.weight,
+        raise_s=tracker.raise_s,
+        clear_s=tracker.clear_s,
+        parameters=dict(tracker.parameters),
+    )
+
+
+def default_settings() -> dict[str, TrackerSetting]:
+    return {tracker.name: default_setting(tracker) for tracker in CATALOGUE}
