@@ -86,9 +86,7 @@ class ReportPipeline(_Message, tag="report_pipeline"):
     recording: list[Source]
 
 
-StudentMessage = (
-    Ping | SendChat | Hello | ReportClock | SendReadings | CallForHelp | CancelHelp | ReportPipeline
-)
+StudentMessage = Ping | SendChat | Hello | ReportClock | SendReadings | CallForHelp | CancelHelp | ReportPipeline
 
 
 # --- from the staff's page ---------------------------------------------------------------------------------

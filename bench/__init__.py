@@ -1,0 +1,1 @@
+"""Measures the product from outside: `python -m bench [alerts|relay|browser|report]`."""

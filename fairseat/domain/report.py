@@ -1,0 +1,114 @@
+"""What a report says about one session, before any words or layout: instants in UTC, durations in seconds.
+
+Pictures are named by key; their bytes travel beside this (JPEG or PNG). A key without bytes is shown as missing.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+Severity = Literal["hint", "minor", "serious"]
+
+
+class ReportSnapshot(Struct, kw_only=True, frozen=True):
+    key: str
+    source: str  # camera, screen, phone
+    at: datetime
+
+
+class ReportDismissal(Struct, kw_only=True, frozen=True):
+    by: str
+    at: datetime
+    comment: str = ""
+
+
+class ReportViolation(Struct, kw_only=True, frozen=True):
+    tracker: str  # name in the catalogue, e.g. several_faces; the printer has the words
+    code: str
+    severity: Severity
+    started_at: datetime
+    ended_at: datetime | None  # None: lasted to the end
+    seconds: float  # how long the behaviour lasted within it
+    peak: float  # 0 to 1
+    coverage: float  # 0 to 1
+    snapshots: list[ReportSnapshot] = field(default_factory=list)
+    dismissed: ReportDismissal | None = None
+
+
+class ReportShare(Struct, kw_only=True, frozen=True):
+    """One tracker's part of the score."""
+
+    tracker: str
+    code: str
+    on: bool
+    weight: float
+    share: float  # percent of the observed seconds
+    loss: float  # points taken from the score
+    seconds: float
+    coverage: float  # 0 to 1
+    available: bool
+    violations: int
+
+
+class ReportMinute(Struct, kw_only=True, frozen=True):
+    at: datetime
+    value: float | None  # 0 to 1; None: nothing observed
+    tracker: str | None = None
+
+
+class ReportOutage(Struct, kw_only=True, frozen=True):
+    from_at: datetime
+    to_at: datetime | None
+    missing_s: dict[str, float] = field(default_factory=dict)  # per source, after the backlog came in
+
+
+class ReportChat(Struct, kw_only=True, frozen=True):
+    at: datetime
+    author: str
+    role: str
+    text: str
+
+
+class ReportEvent(Struct, kw_only=True, frozen=True):
+    at: datetime
+    kind: str  # as on the session's timeline
+    actor: str
+    data: dict[str, Any] = field(default_factory=dict)  # text, comment, reason, rating, at_ms are shown
+
+
+class ReportConclusion(Struct, kw_only=True, frozen=True):
+    decision: Literal["accepted", "rejected"]
+    comment: str
+    by: str
+    at: datetime
+
+
+class ReportData(Struct, kw_only=True, frozen=True):
+    session: str  # its id, on every page
+    institution: str
+    exam_title: str
+    student_name: str
+    student_email: str
+    proctor_name: str | None = None
+    state: str
+    reason: str = ""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    time_zone: str = "UTC"  # IANA name of the zone that times are shown in
+    photo: ReportSnapshot | None = None
+    credibility: float | None = None  # 0 to 100; None: nothing observed
+    observed_s: float = 0.0
+    review_below: float = 80.0
+    for_review: bool = False
+    rating: int | None = None  # 1 to 5
+    violations: list[ReportViolation] = field(default_factory=list)  # in any order
+    trackers: list[ReportShare] = field(default_factory=list)
+    minutes: list[ReportMinute] = field(default_factory=list)
+    outages: list[ReportOutage] = field(default_factory=list)
+    chat: list[ReportChat] = field(default_factory=list)
+    events: list[ReportEvent] = field(default_factory=list)
+    conclusion: ReportConclusion | None = None
+    dismissed: int = 0
+    generated_at: datetime
+    version: str

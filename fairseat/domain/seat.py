@@ -1,0 +1,120 @@
+"""What the server knows by heart of one session that is going on. Everything here can be read back from the
+database and the spool, so a killed server loses none of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from fairseat.domain.credibility import GAP, INTERVAL_S, credibility_of, packed, share_of
+from fairseat.domain.trackers import TrackerSetting
+from fairseat.domain.violation import Watch
+
+SOURCE_LIVE_S = 5.0  # a source counts as live when a chunk came in this time: ten chunks
+
+
+@dataclass(slots=True)
+class Open:
+    """A violation that is going on."""
+
+    id: UUID
+    started_at: int
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Column:
+    """The seconds of one interval, all trackers."""
+
+    seconds: dict[str, bytearray] = field(default_factory=dict)
+    dirty: bool = False
+    stored: bool = False  # the database may have some of it already: merge before writing
+
+    def put(self, tracker: str, second: int, value: float | None) -> bool:
+        """False when that second is known already: of repeats the first counts."""
+        column = self.seconds.get(tracker)
+        if column is None:
+            column = self.seconds[tracker] = bytearray([GAP]) * INTERVAL_S
+        if column[second] != GAP:
+            return False
+        column[second] = packed(value)
+        self.dirty = True
+        return True
+
+
+@dataclass(slots=True)
+class Seat:
+    session: UUID
+    exam: UUID
+    exam_title: str
+    student: str
+    student_id: UUID
+    proctor: UUID | None
+    state: str
+    rules: dict[str, TrackerSetting]
+    review_below: float
+    sources: tuple[str, ...]  # required ones
+    started_at_ms: int | None = None
+    ends_at_ms: int | None = None
+    rating: int | None = None
+
+    page: str | None = None  # the page that holds the session
+    connection: object | None = None  # its socket's token; None while offline
+    heard_at: float = 0.0  # seconds, server clock; 0 never
+    readings_at: float = 0.0
+    silent: bool = False  # the page is connected but its trackers are not heard
+    offline_since_ms: int | None = None
+    offset_ms: float = 0.0  # server clock minus device clock
+    error_ms: float = 0.0
+    chunk_at: dict[str, float] = field(default_factory=dict)  # source -> when its last chunk came
+    level: int = 0
+    waiting_ms: int = 0
+    unavailable: tuple[str, ...] = ()
+
+    watches: dict[str, Watch] = field(default_factory=dict)
+    columns: dict[int, Column] = field(default_factory=dict)
+    newest_at: int = 0  # the newest second of any reading
+    observed_s: int = 0
+    totals: dict[str, float] = field(default_factory=dict)
+    unacknowledged: list[int] = field(default_factory=list)  # sequences of readings not yet stored
+    refold: set[str] = field(default_factory=set)  # trackers with late readings
+
+    open: dict[str, Open] = field(default_factory=dict)
+    alerts: int = 0
+    alerted_at: dict[str, int] = field(default_factory=dict)
+    help: tuple[str, str, int] | None = None  # id, text, at_ms
+    unread_chat: int = 0
+    photographed: bool = False
+
+    @property
+    def online(self) -> bool:
+        return self.connection is not None
+
+    def live_sources(self, now: float) -> list[str]:
+        return [s for s, at in self.chunk_at.items() if now - at < SOURCE_LIVE_S]
+
+    @property
+    def credibility(self) -> float | None:
+        """The score so far, missing evidence left out: it is only known when the backlog is in."""
+        if not self.observed_s:
+            return None
+        rules = self.rules
+        return credibility_of(
+            rules[name].weight * share_of(total, self.observed_s)
+            for name, total in self.totals.items()
+            if name in rules and rules[name].on
+        )
+
+    def observe(self, at: int, values: dict[str, float | None]) -> dict[str, float | None]:
+        """Files one second's values; returns those that are new."""
+        interval, second = at - at % INTERVAL_S, at % INTERVAL_S
+        column = self.columns.get(interval)
+        if column is None:
+            column = self.columns[interval] = Column(stored=True)
+        fresh_second = not any(c[second] != GAP for c in column.seconds.values())
+        new = {name: value for name, value in values.items() if column.put(name, second, value)}
+        if new and fresh_second:
+            self.observed_s += 1
+        for name, value in new.items():
+            if value:
+                self.totals[name] = self.totals.get(name, 0.0) + value
+        return new

@@ -1,0 +1,48 @@
+"""The life of a session as a table of moves."""
+
+from typing import Literal
+
+from fairseat.domain.errors import Refusal
+
+State = Literal["scheduled", "checking", "running", "finished", "terminated", "expired", "concluded"]
+Move = Literal["admit", "start", "finish", "terminate", "expire", "conclude"]
+
+MOVES: dict[tuple[State, Move], State] = {
+    ("scheduled", "admit"): "checking",
+    ("scheduled", "expire"): "expired",
+    ("checking", "admit"): "checking",
+    ("checking", "start"): "running",
+    ("checking", "terminate"): "terminated",
+    ("checking", "expire"): "expired",
+    ("running", "finish"): "finished",
+    ("running", "terminate"): "terminated",
+    ("finished", "conclude"): "concluded",
+    ("terminated", "conclude"): "concluded",
+    ("expired", "conclude"): "concluded",
+    ("concluded", "conclude"): "concluded",  # a conclusion can be changed; the event keeps the earlier one
+}
+
+LIVE: frozenset[State] = frozenset({"checking", "running"})
+OVER: frozenset[State] = frozenset({"finished", "terminated", "expired", "concluded"})
+
+_SENTENCES: dict[Move, str] = {
+    "admit": "This exam is over for you.",
+    "start": "The exam can only be started from the checks.",
+    "finish": "The exam is not running.",
+    "terminate": "Only a session in the checks or running can be terminated.",
+    "expire": "The session cannot expire any more.",
+    "conclude": "A session can only be concluded when it is over.",
+}
+
+
+def moved(state: State, move: Move) -> State:
+    """The state after the move; refuses `wrong_state` where the table has no such move."""
+    after = MOVES.get((state, move))
+    if after is None:
+        raise Refusal("wrong_state", _SENTENCES[move])
+    return after
+
+
+def ends_at_ms(started_at_ms: int, duration_min: int, closes_at_ms: int) -> int:
+    """A session ends after its duration, at the latest when the exam's window closes."""
+    return min(started_at_ms + duration_min * 60_000, closes_at_ms)

@@ -1,0 +1,186 @@
+"""From the link to the start: sign-in, consent, checks, start."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.need import Role
+from fairseat.domain.people import email_of
+from fairseat.domain.session import LIVE, ends_at_ms, moved
+from fairseat.domain.tokens import csrf_of, new_token, session_of_link, token_hash
+from fairseat.flow.board import load_seat, settings_of, tile_changed
+from fairseat.flow.context import Actor, Context, instant, ms
+from fairseat.store import people, sessions
+from fairseat.store.database import Connection, Row
+
+EARLY_MIN = 30  # the checks may be passed this long before the exam opens, so that nobody starts late for them
+
+
+def _actor(context: Context, row: Row, token: str, session: UUID | None) -> Actor:
+    roles: frozenset[Role] = frozenset(row["roles"])
+    return Actor(row["id"], row["name"], row["email"], roles, session, csrf_of(context.secret, token))
+
+
+async def _open_sign_in(context: Context, c: Connection, person: UUID, session: UUID | None) -> str:
+    token = new_token()
+    expires = context.now() + timedelta(hours=context.settings.sign_in_hours)
+    await people.sweep_sign_ins(c, context.now())
+    await people.insert_sign_in(c, token_hash(token), person, session, expires)
+    return token
+
+
+async def _check_attempts(context: Context, account: str, address: str) -> None:
+    window = timedelta(minutes=context.settings.sign_in_window_min)
+    async with context.database.unit() as c:
+        on_account, from_address = await people.failures(c, account, address, context.now() - window)
+    most = context.settings.sign_in_attempts
+    # A computer room shares one address: ten accounts' worth of typing errors must pass.
+    if on_account >= most or from_address >= most * 10:
+        minutes = context.settings.sign_in_window_min
+        raise Refusal("too_many_attempts", f"Too many failed attempts. Try again in {minutes} minutes.", 429)
+
+
+async def sign_in(context: Context, email: str, password: str, address: str) -> tuple[Actor, str]:
+    """A person and the new sign-in's token. The same answer, after the same time, whether the account or the
+    password is wrong."""
+    account = email_of(email) or email[:320]
+    await _check_attempts(context, account, address)
+    async with context.database.unit() as c:
+        row = await people.person_by_email(c, account)
+    hashed = row["password_hash"] if row and row["disabled_at"] is None else None
+    good = await asyncio.to_thread(context.passwords.verify, hashed, password)
+    async with context.database.unit() as c:
+        window = timedelta(minutes=context.settings.sign_in_window_min)
+        if not good or row is None:
+            await people.insert_failure(c, account, address, context.now())
+        else:
+            await people.clear_failures(c, account, address, context.now() - window)
+            token = await _open_sign_in(context, c, row["id"], None)
+            await sessions.add_audit(c, context.now(), row["id"], row["name"], "signed_in", None, address)
+            return _actor(context, row, token, None), token
+    raise Refusal("wrong_credentials", "The e-mail address or the password is wrong.", 401)
+
+
+async def sign_in_by_link(context: Context, token: str, address: str) -> tuple[Actor, str]:
+    session = session_of_link(context.secret, token.strip())
+    refusal = Refusal("link_invalid", "This link is not valid. Ask for a new one where you got it.", 404)
+    if session is None:
+        raise refusal
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session)
+        person = await people.person_by_id(c, row["student_id"]) if row else None
+        if row is None or person is None or person["disabled_at"]:
+            raise refusal
+        opened = await _open_sign_in(context, c, person["id"], session)
+        await sessions.add_event(c, session, context.now(), "signed_in", person["name"], {"address": address})
+    return _actor(context, person, opened, session), opened
+
+
+async def who(context: Context, token: str, address: str) -> Actor | None:
+    async with context.database.unit() as c:
+        row = await people.signed_in(c, token_hash(token), context.now())
+    if row is None:
+        return None
+    actor = _actor(context, row, token, row["session_id"])
+    actor.address = address
+    return actor
+
+
+async def sign_out(context: Context, token: str) -> None:
+    async with context.database.unit() as c:
+        await people.delete_sign_in(c, token_hash(token))
+
+
+async def own_session(context: Context, c: Connection, actor: Actor, lock: bool = False) -> Row:
+    """The session the student's sign-in is bound to."""
+    row = await sessions.session_by_id(c, actor.session, lock) if actor.session else None
+    if row is None or row["student_id"] != actor.id:
+        raise not_found("session")
+    return row
+
+
+def done_of(row: Row) -> list[str]:
+    """Steps the student has passed."""
+    passed = {"rules": row["consent_at"], "equipment": row["checked_at"]}
+    return [step for step in settings_of(row).steps if passed.get(step)]
+
+
+async def enter(context: Context, actor: Actor) -> Row:
+    """What the student's page shows. The first look moves a scheduled session into the checks."""
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor, lock=True)
+        early = row["opens_at"] - timedelta(minutes=EARLY_MIN)
+        if row["state"] == "scheduled" and early <= context.now() < row["closes_at"]:
+            await sessions.set_state(c, row["id"], moved("scheduled", "admit"))
+            await sessions.add_event(c, row["id"], context.now(), "admitted", actor.name)
+            row = await own_session(context, c, actor)
+    if row["state"] in LIVE:
+        seat = await load_seat(context, row["id"])
+        if seat.state != row["state"]:
+            seat.state = row["state"]
+            tile_changed(context, seat)
+    return row
+
+
+def _must_be_in_checks(row: Row) -> None:
+    if row["state"] not in LIVE:
+        raise Refusal("wrong_state", "This session is not in the checks.")
+
+
+async def consent(context: Context, actor: Actor, version: str) -> Row:
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor, lock=True)
+        _must_be_in_checks(row)
+        if version != settings_of(row).rules_version:
+            raise Refusal("rules_changed", "The rules have changed in the meantime. Read them again, please.")
+        await sessions.set_consent(c, row["id"], version, context.now())
+        await sessions.add_event(c, row["id"], context.now(), "consented", actor.name, {"version": version})
+        return await own_session(context, c, actor)
+
+
+async def check(context: Context, actor: Actor, items: list[dict[str, Any]], browser: dict[str, Any]) -> Row:
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor, lock=True)
+        _must_be_in_checks(row)
+        failed = [str(item.get("name")) for item in items if not item.get("ok")]
+        data = {"items": items, "browser": browser}
+        await sessions.add_event(c, row["id"], context.now(), "equipment_checked", actor.name, data)
+        if failed:
+            raise Refusal("check_failed", f"Not ready yet: {', '.join(failed)}.")
+        await sessions.set_checked(c, row["id"], context.now())
+        return await own_session(context, c, actor)
+
+
+async def start(context: Context, actor: Actor) -> Row:
+    """Begins the exam once every step is passed; asked again while it runs, it answers the same."""
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor, lock=True)
+        if row["state"] == "running":
+            return row
+        state = moved(row["state"], "start")
+        if context.now() < row["opens_at"]:
+            raise Refusal("not_open", "The exam has not opened yet.")
+        missing = [step for step in settings_of(row).steps if step not in done_of(row)]
+        if missing:
+            raise Refusal("steps_missing", f"These steps are still to do: {', '.join(missing)}.")
+        begun = context.now()
+        end = ends_at_ms(ms(begun) or 0, row["duration_min"], ms(row["closes_at"]) or 0)
+        await sessions.set_started(c, row["id"], begun, instant(end / 1000))
+        await sessions.add_event(c, row["id"], begun, "started", actor.name)
+        row = await own_session(context, c, actor)
+    seat = await load_seat(context, row["id"])
+    seat.state, seat.started_at_ms, seat.ends_at_ms = state, ms(row["started_at"]), ms(row["ends_at"])
+    tile_changed(context, seat)
+    return row
+
+
+async def answer(context: Context, actor: Actor, task: str, text: str) -> None:
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor)
+        if row["state"] != "running":
+            raise Refusal("wrong_state", "The exam is not running: the answer was not taken.")
+        if task not in {t["id"] for t in row["content"].get("tasks", [])}:
+            raise not_found("task")
+        await sessions.save_answer(c, row["id"], task, text)

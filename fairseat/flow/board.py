@@ -1,0 +1,151 @@
+"""Seats and tiles: what is known by heart of the sessions going on, and what the proctor's grid shows of them."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from fairseat.domain.credibility import GAP, Interval
+from fairseat.domain.errors import not_found
+from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
+from fairseat.domain.seat import Column, Open, Seat
+from fairseat.domain.session import LIVE
+from fairseat.domain.template import TemplateSettings
+from fairseat.flow.context import Context, ms
+from fairseat.store import records, sessions
+from fairseat.store.database import Row
+
+RECENT_INTERVALS = 6  # kept by heart after a restart: windows of trackers reach back less than a minute
+
+
+def settings_of(row: Row) -> TemplateSettings:
+    return msgspec.convert(row["settings"], TemplateSettings)
+
+
+def _seat(row: Row) -> Seat:
+    settings = settings_of(row)
+    wanted = settings.sources
+    sources = [
+        name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on
+    ]
+    return Seat(
+        session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
+        student_id=row["student_id"], proctor=row["proctor_id"], state=row["state"], rules=settings.trackers,
+        review_below=settings.review_below, sources=tuple(sources), started_at_ms=ms(row["started_at"]),
+        ends_at_ms=ms(row["ends_at"]), rating=row["rating"], unavailable=tuple(row["unavailable"]),
+    )  # fmt: skip
+
+
+def _remember(seat: Seat, intervals: list[Interval]) -> None:
+    """Totals from all intervals; the last ones also as columns, so that windows and repeats work on."""
+    for interval in intervals:
+        columns = list(interval.seconds.values())
+        seat.observed_s += sum(any(c[i] != GAP for c in columns) for i in range(10))
+        for name, column in interval.seconds.items():
+            total = sum(b for b in column if b < GAP) / 200
+            seat.totals[name] = seat.totals.get(name, 0.0) + total
+    for interval in intervals[-RECENT_INTERVALS:]:
+        seat.columns[interval.at] = Column({n: bytearray(s) for n, s in interval.seconds.items()}, stored=True)
+
+
+async def load_seat(context: Context, session: UUID) -> Seat:
+    """The session's seat, read back from the database when it is not known by heart."""
+    lock = context.loading.setdefault(session, asyncio.Lock())
+    async with lock:
+        if seat := context.seats.get(session):
+            return seat
+        async with context.database.unit() as c:
+            row = await sessions.session_by_id(c, session)
+            if row is None:
+                raise not_found("session")
+            seat = _seat(row)
+            _remember(seat, await records.intervals_of(c, session))
+            for violation in await records.violations_of(c, session):
+                seat.alerts += violation["alerted"]
+                if violation["ended_at"] is None and row["state"] == "running":
+                    started = round(violation["started_at"].timestamp())
+                    seat.open[violation["tracker"]] = Open(violation["id"], started, violation["detail"])
+            if found := await sessions.open_help(c, session):
+                seat.help = (str(found["id"]), found["text"], ms(found["called_at"]) or 0)
+            seat.unread_chat = await sessions.unread_chat(c, session)
+        context.seats[session] = seat
+    context.loading.pop(session, None)
+    return seat
+
+
+def forget_seat(context: Context, session: UUID) -> None:
+    context.seats.pop(session, None)
+
+
+def tile_of(seat: Seat, now: float) -> Tile:
+    return Tile(
+        session=str(seat.session), exam=str(seat.exam), exam_title=seat.exam_title, student=seat.student,
+        state=seat.state, proctor=str(seat.proctor) if seat.proctor else None, online=seat.online,
+        offline_since_ms=seat.offline_since_ms if not seat.online else None,
+        credibility=seat.credibility, rating=seat.rating,
+        open_violations=[
+            OpenViolation(id=str(o.id), tracker=name, started_at_ms=o.started_at * 1000, detail=o.detail)
+            for name, o in seat.open.items()
+        ],
+        alerts=seat.alerts,
+        help=seat.help[0] if seat.help else None, help_text=seat.help[1] if seat.help else "",
+        help_at_ms=seat.help[2] if seat.help else None,
+        unread_chat=seat.unread_chat, sources=seat.live_sources(now),  # type: ignore[arg-type]
+        unavailable=list(seat.unavailable), level=seat.level, waiting_ms=seat.waiting_ms,
+        started_at_ms=seat.started_at_ms, ends_at_ms=seat.ends_at_ms,
+    )  # fmt: skip
+
+
+def _still(row: Row) -> Tile:
+    """The tile of a session that nobody sits just now."""
+    seat = _seat(row)
+    tile = tile_of(seat, 0.0)
+    tile.credibility = row["credibility"]
+    return tile
+
+
+async def board_of(context: Context, proctor: UUID | None) -> list[Tile]:
+    """The tiles of a proctor's grid."""
+    since = context.now() - timedelta(hours=context.settings.tile_after_h)
+    async with context.database.unit() as c:
+        rows = await sessions.sessions_of_board(c, proctor, since)
+    tiles = []
+    for row in rows:
+        live = row["state"] in LIVE or row["id"] in context.seats
+        tiles.append(tile_of(await load_seat(context, row["id"]), context.clock()) if live else _still(row))
+    return tiles
+
+
+def tell_staff(context: Context, seat: Seat, news: Any) -> None:
+    """To whoever watches this session: its proctor, and who has it open."""
+    if seat.proctor:
+        context.bus.publish(f"proctor:{seat.proctor}", news)
+    context.bus.publish(f"session:{seat.session}", news)
+
+
+def tile_changed(context: Context, seat: Seat) -> None:
+    topics = [f"session:{seat.session}"] + ([f"proctor:{seat.proctor}"] if seat.proctor else [])
+    if any(map(context.bus.listened, topics)):
+        tell_staff(context, seat, TileChanged(tile=tile_of(seat, context.clock())))
+
+
+async def reassigned(context: Context, changed: Iterable[UUID]) -> None:
+    """Tells the old proctor that the tile is gone, and the new one that there is one."""
+    for session in changed:
+        before = context.seats.get(session)
+        old = before.proctor if before else None
+        async with context.database.unit() as c:
+            row = await sessions.session_by_id(c, session)
+        if row is None:
+            continue
+        new = row["proctor_id"]
+        if before:
+            before.proctor = new
+        if old and old != new:
+            context.bus.publish(f"proctor:{old}", TileGone(session=str(session)))
+        if new:
+            tile = tile_of(before, context.clock()) if before else _still(row)
+            context.bus.publish(f"proctor:{new}", TileChanged(tile=tile))

@@ -1,0 +1,98 @@
+"""What the flows work with: the ports, given by `app`, so that a test passes its own."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from fairseat.domain.frames import Chunk
+from fairseat.domain.need import Role
+from fairseat.domain.report import ReportData
+from fairseat.domain.seat import Seat
+from fairseat.domain.trackers import TrackerSetting
+from fairseat.settings import Settings
+from fairseat.store.database import Database
+
+Key = tuple[UUID, str, str, int]
+
+
+class Bus(Protocol):
+    def publish(self, topic: str, news: Any) -> None: ...
+    def listened(self, topic: str) -> bool: ...
+    def listen(self, topic: str, listener: Callable[[Any], None]) -> Callable[[], None]: ...
+
+
+class Vault(Protocol):
+    async def put(self, key: str, data: bytes) -> None: ...
+    async def get(self, key: str) -> bytes: ...
+    async def get_range(self, key: str, start: int, length: int) -> bytes: ...
+
+
+class Spool(Protocol):
+    parts: dict[UUID, dict[Key, Any]]
+
+    def add(self, session: UUID, chunk: Chunk, frame: bytes) -> bool: ...
+    def frames(self, key: Key) -> list[bytes]: ...
+    def chunks(self, key: Key) -> list[Chunk]: ...
+    def newest(self, session: UUID, source: str) -> Key | None: ...
+    def drop(self, key: Key) -> None: ...
+
+
+class Printer(Protocol):
+    def render(self, report: ReportData, pictures: dict[str, bytes]) -> bytes: ...
+
+
+class Passwords(Protocol):
+    def hash(self, password: str) -> str: ...
+    def verify(self, hashed: str | None, password: str) -> bool: ...
+
+
+def system_clock() -> float:
+    return time.time()
+
+
+@dataclass(slots=True)
+class Actor:
+    """Who asks."""
+
+    id: UUID
+    name: str
+    email: str
+    roles: frozenset[Role]
+    session: UUID | None = None  # the session a student's sign-in is bound to
+    csrf: str = ""
+    address: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    settings: Settings
+    database: Database
+    bus: Bus
+    vault: Vault
+    spool: Spool
+    printer: Printer
+    passwords: Passwords
+    secret: bytes
+    defer: Callable[[str, dict[str, Any]], Awaitable[None]]  # queues a job
+    clock: Callable[[], float] = system_clock  # seconds since the epoch
+    seats: dict[UUID, Seat] = field(default_factory=dict)
+    loading: dict[UUID, asyncio.Lock] = field(default_factory=dict)
+    alerts: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock(), UTC)
+
+
+def ms(at: datetime | None) -> int | None:
+    return None if at is None else round(at.timestamp() * 1000)
+
+
+def instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+Rules = dict[str, TrackerSetting]

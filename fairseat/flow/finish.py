@@ -1,0 +1,138 @@
+"""The end of a session, however it comes, and what a person concludes."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from fairseat.domain.errors import not_found
+from fairseat.domain.messages import SessionMoved
+from fairseat.domain.session import OVER, Move, moved
+from fairseat.flow.admit import own_session
+from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
+from fairseat.flow.context import Actor, Context, ms
+from fairseat.flow.record import pack_session
+from fairseat.flow.score import score_session
+from fairseat.flow.watch import settle_all
+from fairseat.store import records, sessions
+from fairseat.store.database import Connection, Row
+
+_KINDS: dict[Move, str] = {"finish": "finished", "terminate": "terminated", "expire": "expired"}
+TIME_OVER = "The time was over."
+
+
+async def end(context: Context, session: UUID, move: Move, actor: str, reason: str) -> None:
+    """Finish, terminate or expire: told at once to both sides; the report is queued."""
+    seat = await load_seat(context, session)
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session, lock=True)
+        if row is None:
+            raise not_found("session")
+        state, at = moved(row["state"], move), context.now()
+        await sessions.set_ended(c, session, state, at, reason)
+        await sessions.add_event(c, session, at, _KINDS[move], actor, {"reason": reason} if reason else {})
+        await records.close_outage(c, session, at)
+    settle_all(context, seat)
+    seat.state, seat.help = state, None
+    news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
+    context.bus.publish(f"student:{session}", news)
+    tell_staff(context, seat, news)
+    tile_changed(context, seat)
+    await context.defer("make_report", {"session": str(session), "wait": True})
+
+
+async def finish(context: Context, actor: Actor, waiting_chunks: int) -> Row:
+    """The student finishes; asked again, it answers the same."""
+    async with context.database.unit() as c:
+        row = await own_session(context, c, actor)
+        if row["state"] == "running" and waiting_chunks:
+            note = {"waiting_chunks": waiting_chunks}
+            await sessions.add_event(c, row["id"], context.now(), "evidence_waiting", actor.name, note)
+    if row["state"] not in OVER:
+        await end(context, row["id"], "finish", actor.name, "")
+    async with context.database.unit() as c:
+        return await own_session(context, c, actor)
+
+
+async def end_overdue(context: Context) -> None:
+    """Sessions whose time is over although nobody finished them."""
+    async with context.database.unit() as c:
+        rows = await sessions.overdue(c, context.now(), context.settings.grace_s)
+    for row in rows:
+        move: Move = "finish" if row["state"] == "running" else "expire"
+        await end(context, row["id"], move, "", TIME_OVER if move == "finish" else "")
+
+
+async def conclude(context: Context, actor: Actor, session: UUID, decision: str, comment: str) -> dict[str, Any]:
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session, lock=True)
+        if row is None:
+            raise not_found("session")
+        moved(row["state"], "conclude")
+        conclusion = {"decision": decision, "comment": comment, "by": actor.name, "at": context.now()}
+        await sessions.set_conclusion(c, session, decision, conclusion)
+        await sessions.add_event(
+            c, session, context.now(), "concluded", actor.name, {"decision": decision, "comment": comment}
+        )
+    if seat := context.seats.get(session):
+        seat.state = "concluded"
+        tile_changed(context, seat)
+    await context.defer("make_report", {"session": str(session), "wait": False})
+    return conclusion
+
+
+async def judge(
+    context: Context, actor: Actor, session: UUID, violation: UUID, dismissed: bool, comment: str
+) -> Row:
+    """Dismisses a violation or takes that back; the score follows."""
+    async with context.database.unit() as c:
+        row = await records.violation_by_id(c, session, violation)
+        if row is None:
+            raise not_found("violation")
+        note = {"by": actor.name, "at": context.now(), "comment": comment} if dismissed else None
+        await records.set_dismissed(c, violation, note)
+        kind = "violation_dismissed" if dismissed else "violation_restored"
+        data = {"violation": str(violation), "tracker": row["tracker"], "comment": comment}
+        await sessions.add_event(c, session, context.now(), kind, actor.name, data)
+        over = await _rescore(context, c, session)
+        fresh = await records.violation_by_id(c, session, violation)
+        assert fresh is not None
+    if over:
+        await context.defer("make_report", {"session": str(session), "wait": False})
+    return fresh
+
+
+async def _rescore(context: Context, c: Connection, session: UUID) -> bool:
+    """Stores the score anew if the session is over; says whether it is."""
+    row = await sessions.session_by_id(c, session)
+    if row is None or row["state"] not in OVER:
+        return False
+    score = await score_session(context, c, row)
+    low = score.credibility is not None and score.credibility < settings_of(row).review_below
+    await sessions.set_score(c, session, score.credibility, low)
+    return True
+
+
+async def rescore(context: Context, session: UUID) -> None:
+    async with context.database.unit() as c:
+        await _rescore(context, c, session)
+
+
+async def seal_ended(context: Context) -> None:
+    """Ended sessions whose evidence is whole, or waited for long enough, are packed and closed for good."""
+    async with context.database.unit() as c:
+        rows = await sessions.unsealed(c)
+    for row in rows:
+        parts = context.spool.parts.get(row["id"], {})
+        whole = all(part.complete for part in parts.values())
+        age = context.now() - row["finished_at"]
+        late = age > timedelta(hours=context.settings.late_evidence_h)
+        await pack_session(context, row["id"], over=True, everything=late)
+        if late or (whole and age > timedelta(hours=context.settings.tile_after_h)):
+            await _seal(context, row["id"], late)
+
+
+async def _seal(context: Context, session: UUID, late: bool) -> None:
+    if late or not context.spool.parts.get(session):
+        async with context.database.unit() as c:
+            await sessions.set_sealed(c, session, context.now())
+        forget_seat(context, session)

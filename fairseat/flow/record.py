@@ -1,0 +1,231 @@
+"""Chunks and snapshots in: stored, acknowledged, handed to whoever watches; closed segments packed into objects."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.evidence import START, head_of
+from fairseat.domain.frames import Chunk, MalformedFrame, read_chunk, read_snapshot, watched
+from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
+from fairseat.domain.seat import Seat
+from fairseat.domain.session import LIVE
+from fairseat.flow.board import tell_staff, tile_changed
+from fairseat.flow.context import Context, Key, instant
+from fairseat.store import records, sessions
+from fairseat.store.database import Row
+
+STALE_S = 60  # a newest segment older than this is no live picture any more
+
+
+def decoded(context: Context, frame: bytes) -> Chunk:
+    """Refuses what is too large or no chunk (`chunk_too_large`, `chunk_malformed`)."""
+    if len(frame) > context.settings.chunk_limit:
+        raise Refusal("chunk_too_large", "The chunk is too large.", 413)
+    try:
+        return read_chunk(frame)
+    except MalformedFrame as error:
+        raise Refusal("chunk_malformed", f"This is no chunk: {error}.", 422) from error
+
+
+async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
+    """Returns when the chunk is stored. A repeat is fine; other bytes under the same key are refused and noted."""
+    await _must_take_evidence(context, seat)
+    try:
+        known = await _packed_digest(context, seat, chunk)
+        if known is None:
+            context.spool.add(seat.session, chunk, frame)
+        elif known != _digest(chunk):
+            raise Refusal("chunk_conflict", "Other bytes are stored under this key.")
+    except Refusal as refusal:
+        if refusal.code == "chunk_conflict":
+            await _note_conflict(context, seat, chunk)
+        raise
+    _relay(context, seat, chunk, frame)
+
+
+def _digest(chunk: Chunk) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(chunk.payload).digest()
+
+
+async def _must_take_evidence(context: Context, seat: Seat) -> None:
+    if seat.state in LIVE:
+        return
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, seat.session)
+    late = timedelta(hours=context.settings.late_evidence_h)
+    if row is None or row["sealed_at"] or (row["finished_at"] and context.now() > row["finished_at"] + late):
+        raise Refusal("session_closed", "The session is closed: its evidence is sealed.")
+
+
+async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
+    """The stored chunk's digest if its segment is in the vault already."""
+    if (seat.session, chunk.source, chunk.recorder, chunk.segment) in context.spool.parts.get(seat.session, {}):
+        return None
+    if chunk.first and chunk.sequence == 0:
+        return None if not await _row_of(context, seat, chunk) else await _stored(context, seat, chunk)
+    return await _stored(context, seat, chunk)
+
+
+async def _row_of(context: Context, seat: Seat, chunk: Chunk) -> Row | None:
+    async with context.database.unit() as c:
+        return await records.segment_by_id(c, seat.session, chunk.source, chunk.recorder, chunk.segment)
+
+
+async def _stored(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
+    row = await _row_of(context, seat, chunk)
+    if row is None:
+        return None
+    digests: bytes = row["digests"]
+    for at in range(0, len(digests), 36):
+        if int.from_bytes(digests[at : at + 4], "big") == chunk.sequence:
+            return digests[at + 4 : at + 36]
+    return None
+
+
+async def _note_conflict(context: Context, seat: Seat, chunk: Chunk) -> None:
+    detail = {"source": chunk.source, "recorder": chunk.recorder, "sequence": chunk.sequence}
+    async with context.database.unit() as c:
+        await sessions.add_audit(
+            c, context.now(), None, seat.student, "chunk_conflict", seat.session, detail=detail
+        )
+
+
+def _relay(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
+    """Only what is live: a chunk of the source's newest segment."""
+    newest = context.spool.newest(seat.session, chunk.source)
+    if newest is None or newest[2:] != (chunk.recorder, chunk.segment):
+        return
+    fresh = chunk.source not in seat.live_sources(context.clock())
+    seat.chunk_at[chunk.source] = context.clock()
+    topic = f"live:{seat.session}:{chunk.source}"
+    if context.bus.listened(topic):
+        context.bus.publish(topic, watched(seat.session, frame))
+    if fresh:
+        tile_changed(context, seat)
+
+
+def current_segment(context: Context, session: UUID, source: str) -> list[bytes]:
+    """The frames of the segment that is being recorded now, as a watcher gets them; none when nothing is live."""
+    seat, key = context.seats.get(session), context.spool.newest(session, source)
+    if seat is None or key is None or context.clock() - seat.chunk_at.get(source, 0) > STALE_S:
+        return []
+    return [watched(session, frame) for frame in context.spool.frames(key)]
+
+
+# --- snapshots ------------------------------------------------------------------------------------------------
+
+
+async def ask_for_photo(context: Context, seat: Seat) -> None:
+    """One picture of the student for the report, as soon as the camera is live."""
+    seat.photographed = True
+    ident = uuid4()
+    async with context.database.unit() as c:
+        if any(row["violation_id"] is None for row in await records.snapshots_of(c, seat.session)):
+            return
+        await records.request_snapshots(c, [(ident, seat.session, None, "camera", context.now())])
+    context.bus.publish(f"student:{seat.session}", SnapshotRequested(id=str(ident), sources=["camera"]))
+
+
+async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
+    """Stores the picture; returns its id. Refuses what nobody asked for."""
+    if len(frame) > context.settings.snapshot_limit:
+        raise Refusal("snapshot_too_large", "The picture is too large.", 413)
+    try:
+        snapshot = read_snapshot(frame)
+    except MalformedFrame as error:
+        raise Refusal("snapshot_malformed", f"This is no snapshot: {error}.", 422) from error
+    if not snapshot.payload.startswith(b"\xff\xd8\xff"):
+        raise Refusal("snapshot_malformed", "This is no JPEG.", 422)
+    key = f"sessions/{seat.session}/snapshots/{snapshot.id}.jpg"
+    at = instant((snapshot.taken_device_ms + seat.offset_ms) / 1000)
+    async with context.database.unit() as c:
+        row = await records.store_snapshot(c, snapshot.id, seat.session, snapshot.source, at, key)
+        if row is None:
+            raise Refusal("snapshot_unasked", "Nobody asked for this picture.")
+        await context.vault.put(key, snapshot.payload)
+    news = SnapshotTaken(
+        id=str(snapshot.id), session=str(seat.session), source=snapshot.source,  # type: ignore[arg-type]
+        violation=str(row["violation_id"]) if row["violation_id"] else None, at_ms=round(at.timestamp() * 1000),
+    )  # fmt: skip
+    tell_staff(context, seat, news)
+    return str(snapshot.id)
+
+
+# --- packing --------------------------------------------------------------------------------------------------
+
+
+def _ready(parts: dict[Key, Any], least_ms: float, over: bool, everything: bool) -> Iterable[list[Key]]:
+    """Runs of segments of one recorder, in order, that make an object."""
+    recorders: dict[tuple[str, str], list[Key]] = {}
+    for key in sorted(parts, key=lambda k: (k[1], k[2], k[3])):
+        recorders.setdefault((key[1], key[2]), []).append(key)
+    for keys in recorders.values():
+        run: list[Key] = []
+        for key in keys:
+            if not (parts[key].complete or everything):
+                break
+            run.append(key)
+        length = sum(parts[k].until_device_ms - parts[k].started_device_ms for k in run)
+        if run and (over or length >= least_ms):
+            yield run
+
+
+async def pack_session(context: Context, session: UUID, over: bool, everything: bool = False) -> None:
+    """Puts runs of closed segments into the vault, one object each; `everything` also takes incomplete ones, when
+    nothing more can come."""
+    parts = context.spool.parts.get(session, {})
+    for run in list(_ready(parts, context.settings.pack_s * 1000, over, everything)):
+        await _pack(context, session, run, parts)
+
+
+async def _pack(context: Context, session: UUID, run: list[Key], parts: dict[Key, Any]) -> None:
+    _, source, recorder, first = run[0]
+    async with context.database.unit() as c:
+        head = (await records.chain_heads(c, session)).get(recorder, START)
+    name = f"sessions/{session}/{source}/{recorder}-{first:06d}-{run[-1][3]:06d}"
+    data, rows = bytearray(), []
+    for key in run:
+        chunks, part = context.spool.chunks(key), parts[key]
+        head = head_of(chunks, head)
+        body = b"".join(chunk.payload for chunk in chunks)
+        digests = b"".join(seq.to_bytes(4, "big") + d for seq, d in sorted(part.digests.items()))
+        rows.append(
+            (session, source, recorder, key[3], part.mime, part.width, part.height, part.started_device_ms,
+             part.offset_ms, part.error_ms, part.until_device_ms - part.started_device_ms, len(chunks), part.missing,
+             name, len(data), len(body), digests, head)
+        )  # fmt: skip
+        data += body
+    await context.vault.put(name, bytes(data))
+    async with context.database.unit() as c:
+        await records.insert_segments(c, rows)
+    for key in run:
+        context.spool.drop(key)
+
+
+async def pack_all(context: Context) -> None:
+    for session in list(context.spool.parts):
+        seat = context.seats.get(session)
+        await pack_session(context, session, over=seat is None or seat.state not in LIVE)
+
+
+# --- reading --------------------------------------------------------------------------------------------------
+
+
+async def segment_bytes(context: Context, session: UUID, source: str, ident: str) -> tuple[bytes, str]:
+    """The bytes of one segment, as far as they are here, and their MIME type."""
+    recorder, _, number = ident.partition("-")
+    if not number.isdigit():
+        raise not_found("segment")
+    key = (session, source, recorder, int(number))
+    part = context.spool.parts.get(session, {}).get(key)
+    if part:
+        return b"".join(chunk.payload for chunk in context.spool.chunks(key)), part.mime
+    async with context.database.unit() as c:
+        row = await records.segment_by_id(c, session, source, recorder, int(number))
+    if row is None:
+        raise not_found("segment")
+    return await context.vault.get_range(row["object"], row["object_from"], row["bytes"]), row["mime"]

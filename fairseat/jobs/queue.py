@@ -1,0 +1,81 @@
+"""Background work: procrastinate, its jobs in PostgreSQL, its worker inside the server.
+
+Two things procrastinate leaves to us: jobs of a worker that died are put back, and the worker is started again
+whenever it ends (it ends when PostgreSQL restarts).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import procrastinate
+import psycopg
+from procrastinate.exceptions import ProcrastinateException
+
+log = logging.getLogger(__name__)
+
+RESTART_S = 2.0  # between a worker's end and its next start
+STALLED_S = 60  # a job whose worker has given no sign for this long is put back
+SWEEP_S = 30.0
+TRIES = 5  # of a job, with growing pauses: a database that is away for a while must not lose a report
+
+Task = Callable[[UUID, bool], Awaitable[None]]
+
+
+class Jobs:
+    def __init__(self, dsn: str, make_report: Task) -> None:
+        self._connector = procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=4)
+        self.app = procrastinate.App(connector=self._connector)
+        retry = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=2)
+
+        @self.app.task(name="make_report", retry=retry)
+        async def run(session: str, wait: bool) -> None:
+            await make_report(UUID(session), wait)
+
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        await self.app.open_async()
+        self._tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._sweep())]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.app.close_async()
+
+    async def defer(self, name: str, arguments: dict[str, Any]) -> None:
+        await self.app.configure_task(name).defer_async(**arguments)
+
+    async def _work(self) -> None:
+        while True:
+            try:
+                await self.app.run_worker_async(
+                    install_signal_handlers=False, concurrency=2, fetch_job_polling_interval=2.0, delete_jobs="successful"
+                )
+            except (ProcrastinateException, psycopg.Error, OSError):
+                log.warning("the job worker ended and is started again", exc_info=True)
+            await asyncio.sleep(RESTART_S)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            try:
+                stalled = await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S)
+                for job in stalled:
+                    await self.app.job_manager.retry_job(job)
+            except (ProcrastinateException, psycopg.Error, OSError):
+                log.warning("stalled jobs could not be looked for", exc_info=True)
+
+
+def apply_schema(dsn: str) -> None:
+    """procrastinate's tables, once."""
+    with psycopg.connect(dsn) as connection:
+        there = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
+    if there and there[0]:
+        return
+    app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(conninfo=dsn))
+    with app.open():
+        app.schema_manager.apply_schema()

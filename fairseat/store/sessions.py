@@ -1,0 +1,242 @@
+"""Sessions, their events, chat, calls for help, and the audit log."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fairseat.store.database import Connection, Row
+from fairseat.store.pages import PAGE
+
+_SESSION = """SELECT s.*, e.title AS exam_title, e.settings, e.opens_at, e.closes_at, e.duration_min, e.content,
+    p.name AS student_name, p.email AS student_email, w.name AS proctor_name
+    FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
+    LEFT JOIN person w ON w.id = s.proctor_id"""
+
+_ROW = """SELECT s.id, s.exam_id, s.student_id, s.proctor_id, s.state, s.sort_key, s.credibility, s.rating,
+    s.violations, s.for_review, s.decision, s.started_at, s.finished_at, e.title AS exam_title,
+    p.name AS student_name, p.email AS student_email, w.name AS proctor_name
+    FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
+    LEFT JOIN person w ON w.id = s.proctor_id"""
+
+
+async def session_by_id(c: Connection, ident: UUID, lock: bool = False) -> Row | None:
+    return await c.fetchrow(f"{_SESSION} WHERE s.id = $1{' FOR UPDATE OF s' if lock else ''}", ident)
+
+
+async def session_row(c: Connection, ident: UUID) -> Row | None:
+    return await c.fetchrow(f"{_ROW} WHERE s.id = $1", ident)
+
+
+async def list_sessions(
+    c: Connection, *, proctor: UUID | None, exam: UUID | None, state: str | None, q: str | None,
+    for_review: bool, after: tuple[str, UUID] | None,
+) -> list[Row]:  # fmt: skip
+    return await c.fetch(
+        f"""{_ROW} WHERE ($1::uuid IS NULL OR s.proctor_id = $1) AND ($2::uuid IS NULL OR s.exam_id = $2)
+          AND ($3::text IS NULL OR s.state = $3)
+          AND ($4::text IS NULL OR p.words @@ to_tsquery('simple', $4)) AND (NOT $5 OR s.for_review)
+          AND ($6::text IS NULL OR (s.sort_key, s.id) > ($6, $7::uuid))
+        ORDER BY s.sort_key, s.id LIMIT $8""",
+        proctor, exam, state, q, for_review, after[0] if after else None, after[1] if after else None, PAGE + 1,
+    )  # fmt: skip
+
+
+async def sessions_of_board(c: Connection, proctor: UUID | None, ended_after: datetime) -> list[Row]:
+    """What a proctor's grid shows: all that is not over, and what ended lately."""
+    return await c.fetch(
+        f"""{_SESSION} WHERE ($1::uuid IS NULL OR s.proctor_id = $1)
+        AND (s.state IN ('scheduled', 'checking', 'running') AND e.closes_at > $2 OR s.finished_at > $2)
+        ORDER BY s.sort_key, s.id LIMIT 500""",
+        proctor, ended_after,
+    )  # fmt: skip
+
+
+async def running_sessions(c: Connection) -> list[UUID]:
+    rows = await c.fetch("SELECT id FROM session WHERE state IN ('checking', 'running')")
+    return [row["id"] for row in rows]
+
+
+async def overdue(c: Connection, now: datetime, grace_s: float) -> list[Row]:
+    """Sessions whose time is over: running ones past their end, others past the exam's window."""
+    return await c.fetch(
+        """SELECT s.id, s.state FROM session s JOIN exam e ON e.id = s.exam_id
+        WHERE s.state = 'running' AND s.ends_at < $1 - make_interval(secs => $2)
+           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1 - make_interval(secs => $2) LIMIT 500""",
+        now, grace_s,
+    )  # fmt: skip
+
+
+async def set_state(c: Connection, ident: UUID, state: str) -> None:
+    await c.execute("UPDATE session SET state = $2 WHERE id = $1", ident, state)
+
+
+async def set_started(c: Connection, ident: UUID, started_at: datetime, ends_at: datetime) -> None:
+    await c.execute(
+        "UPDATE session SET state = 'running', started_at = $2, ends_at = $3 WHERE id = $1",
+        ident, started_at, ends_at,
+    )  # fmt: skip
+
+
+async def set_ended(c: Connection, ident: UUID, state: str, at: datetime, reason: str) -> None:
+    await c.execute(
+        "UPDATE session SET state = $2, finished_at = $3, reason = $4, report_state = 'waiting' WHERE id = $1",
+        ident, state, at, reason,
+    )  # fmt: skip
+
+
+async def set_consent(c: Connection, ident: UUID, version: str, at: datetime) -> None:
+    await c.execute("UPDATE session SET consent_version = $2, consent_at = $3 WHERE id = $1", ident, version, at)
+
+
+async def set_checked(c: Connection, ident: UUID, at: datetime) -> None:
+    await c.execute("UPDATE session SET checked_at = $2 WHERE id = $1", ident, at)
+
+
+async def set_unavailable(c: Connection, ident: UUID, names: list[str]) -> None:
+    await c.execute("UPDATE session SET unavailable = $2 WHERE id = $1", ident, names)
+
+
+async def save_answer(c: Connection, ident: UUID, task: str, text: str) -> None:
+    await c.execute(
+        "UPDATE session SET answers = answers || jsonb_build_object($2::text, $3::text) WHERE id = $1",
+        ident, task, text,
+    )  # fmt: skip
+
+
+async def set_rating(c: Connection, ident: UUID, rating: int) -> None:
+    await c.execute("UPDATE session SET rating = $2 WHERE id = $1", ident, rating)
+
+
+async def set_score(c: Connection, ident: UUID, credibility: float | None, for_review: bool) -> None:
+    await c.execute(
+        """UPDATE session SET credibility = $2, for_review = $3 AND decision IS NULL,
+        violations = (SELECT count(*) FROM violation v WHERE v.session_id = $1 AND NOT v.withdrawn
+                      AND v.dismissed IS NULL) WHERE id = $1""",
+        ident, credibility, for_review,
+    )  # fmt: skip
+
+
+async def set_conclusion(c: Connection, ident: UUID, decision: str, conclusion: Any) -> None:
+    await c.execute(
+        "UPDATE session SET state = 'concluded', decision = $2, conclusion = $3, for_review = false WHERE id = $1",
+        ident, decision, conclusion,
+    )  # fmt: skip
+
+
+async def set_report(c: Connection, ident: UUID, state: str, key: str | None) -> None:
+    await c.execute(
+        "UPDATE session SET report_state = $2, report_key = coalesce($3, report_key) WHERE id = $1",
+        ident,
+        state,
+        key,
+    )
+
+
+async def add_event(
+    c: Connection, session: UUID, at: datetime, kind: str, actor: str = "", data: Any = None
+) -> Row:
+    row = await c.fetchrow(
+        """INSERT INTO event (session_id, at, kind, actor, data) VALUES ($1, $2, $3, $4, $5)
+        RETURNING id, at, kind, actor, data""",
+        session, at, kind, actor, data or {},
+    )  # fmt: skip
+    assert row is not None
+    return row
+
+
+async def events_of(c: Connection, session: UUID) -> list[Row]:
+    return await c.fetch("SELECT id, at, kind, actor, data FROM event WHERE session_id = $1 ORDER BY id", session)
+
+
+async def add_chat(
+    c: Connection, ident: UUID, session: UUID, at: datetime, author: UUID, name: str, role: str, text: str
+) -> bool:
+    """False when the message is here already (sent again after a lost line)."""
+    status: str = await c.execute(
+        "INSERT INTO chat VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING",
+        ident, session, at, author, name, role, text,
+    )  # fmt: skip
+    return status == "INSERT 0 1"
+
+
+async def chat_of(c: Connection, session: UUID) -> list[Row]:
+    return await c.fetch(
+        "SELECT id, at, author, role, text FROM chat WHERE session_id = $1 ORDER BY at, id", session
+    )
+
+
+async def unread_chat(c: Connection, session: UUID) -> int:
+    return int(
+        await c.fetchval(
+            "SELECT count(*) FROM chat WHERE session_id = $1 AND role = 'student' AND read_at IS NULL", session
+        )
+    )
+
+
+async def read_chat(c: Connection, session: UUID, at: datetime) -> None:
+    await c.execute(
+        "UPDATE chat SET read_at = $2 WHERE session_id = $1 AND role = 'student' AND read_at IS NULL", session, at
+    )
+
+
+async def call_help(c: Connection, ident: UUID, session: UUID, at: datetime, text: str) -> bool:
+    status: str = await c.execute(
+        "INSERT INTO help VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING", ident, session, at, text
+    )
+    return status == "INSERT 0 1"
+
+
+async def answer_help(c: Connection, ident: UUID, session: UUID, at: datetime, by: str) -> bool:
+    status: str = await c.execute(
+        """UPDATE help SET answered_at = $3, answered_by = $4
+        WHERE id = $1 AND session_id = $2 AND answered_at IS NULL AND cancelled_at IS NULL""",
+        ident, session, at, by,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def cancel_help(c: Connection, ident: UUID, session: UUID, at: datetime) -> bool:
+    status: str = await c.execute(
+        """UPDATE help SET cancelled_at = $3
+        WHERE id = $1 AND session_id = $2 AND answered_at IS NULL AND cancelled_at IS NULL""",
+        ident, session, at,
+    )  # fmt: skip
+    return status == "UPDATE 1"
+
+
+async def open_help(c: Connection, session: UUID) -> Row | None:
+    return await c.fetchrow(
+        """SELECT id, called_at, text FROM help WHERE session_id = $1 AND answered_at IS NULL
+        AND cancelled_at IS NULL ORDER BY called_at LIMIT 1""",
+        session,
+    )
+
+
+async def add_audit(
+    c: Connection, at: datetime, actor: UUID | None, name: str, action: str, session: UUID | None,
+    address: str = "", detail: Any = None,
+) -> None:  # fmt: skip
+    await c.execute(
+        """INSERT INTO audit (at, actor_id, actor, action, session_id, address, detail)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        at, actor, name, action, session, address, detail or {},
+    )  # fmt: skip
+
+
+async def list_audit(c: Connection, session: UUID | None, after: int | None) -> list[Row]:
+    return await c.fetch(
+        """SELECT id, at, actor, action, session_id, detail FROM audit
+        WHERE ($1::uuid IS NULL OR session_id = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3""",
+        session, after, PAGE + 1,
+    )  # fmt: skip
+
+
+async def unsealed(c: Connection) -> list[Row]:
+    return await c.fetch(
+        """SELECT id, finished_at FROM session WHERE finished_at IS NOT NULL AND sealed_at IS NULL
+        ORDER BY finished_at LIMIT 500"""
+    )
+
+
+async def set_sealed(c: Connection, ident: UUID, at: datetime) -> None:
+    await c.execute("UPDATE session SET sealed_at = $2 WHERE id = $1", ident, at)

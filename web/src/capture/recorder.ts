@@ -1,0 +1,221 @@
+/** Records one source for the life of the page: rotating self-contained segments, cut into numbered chunks. */
+
+import { deviceNow } from "../wire/clock.ts";
+import { type ChunkDetails, type ChunkFrame, type Source, toHex } from "../wire/frames.ts";
+import { chooseMime, ratesOf, SEGMENT_MS } from "./encoding.ts";
+import { Scaled } from "./scaled.ts";
+import { sizeInWebm } from "./size.ts";
+import { type Piece, Take } from "./take.ts";
+
+export interface RecorderOptions {
+  source: Source;
+  clock: { readonly offsetMs: number; readonly errorMs: number };
+  onChunk(chunk: ChunkFrame): void;
+  /** A device has gone, or the browser cannot record it any more. What is left of the stream goes on. Told once. */
+  onLost(): void;
+  now?: () => number;
+}
+
+const ADAPT_WAIT_MS = 1000;
+const DEATHS = 3;
+const DEATHS_WITHIN_MS = 30_000;
+/** "key frames by the clock" is known from Chrome 119 on; others ignore the name. */
+type Options = MediaRecorderOptions & { videoKeyFrameIntervalDuration?: number };
+
+export function randomId(bytes: number): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+export class SourceRecorder {
+  readonly id = randomId(8);
+  private level = 0;
+  private segment = -1;
+  private sequence = 0;
+  private cutMs = 0;
+  private stream: MediaStream | null = null;
+  private scaled: Scaled | null = null;
+  private take: Take | null = null;
+  private numbered: Take | null = null;
+  private deaths: number[] = [];
+  private lost = false;
+  private unlisten: () => void = () => undefined;
+  private readonly now: () => number;
+
+  constructor(private readonly options: RecorderOptions) {
+    this.now = options.now ?? deviceNow;
+  }
+
+  get recording(): boolean {
+    return this.take !== null;
+  }
+
+  get picture(): MediaStreamTrack | null {
+    return this.stream?.getVideoTracks().find(isLive) ?? null;
+  }
+
+  /** Throws what `MediaRecorder` throws when it cannot record this. */
+  async start(stream: MediaStream): Promise<void> {
+    const before = this.stop();
+    this.lost = false;
+    this.stream = this.options.source === "screen" ? new MediaStream(stream.getVideoTracks()) : stream;
+    this.listen(this.stream);
+    await this.adapt();
+    this.begin(before);
+  }
+
+  /** Resolves when the last chunk has been handed out. The tracks go on. */
+  async stop(): Promise<void> {
+    const take = this.take;
+    this.take = null;
+    this.stream = null;
+    this.unlisten();
+    const { scaled } = this;
+    this.scaled = null;
+    await take?.stop();
+    scaled?.stop();
+  }
+
+  /** To be called a few times a second: begins the next segment when this one is long enough. */
+  tick(): void {
+    if (this.take && this.now() - this.take.startedMs >= SEGMENT_MS[this.options.source]) this.rotate();
+  }
+
+  async setLevel(level: number): Promise<void> {
+    if (level === this.level) return;
+    this.level = level;
+    if (!this.take) return;
+    await this.adapt();
+    this.rotate();
+  }
+
+  /** Hands out what has been recorded so far: the page is about to go. */
+  flush(): void {
+    this.take?.flush();
+  }
+
+  private rotate(): void {
+    const before = this.take;
+    if (!before) return;
+    try {
+      this.begin(before.closed, () => void before.stop());
+    } catch {
+      this.take = null;
+      this.lose();
+    }
+  }
+
+  /** `stop()` of the old and `start()` of the new one in the same breath: no frame is lost. */
+  private begin(after: Promise<void>, justBefore: () => void = () => undefined): void {
+    const live = this.stream?.getTracks().filter(isLive) ?? [];
+    const tracks = live.map((track) => this.recorded(track));
+    const media = tracks.length ? this.mediaFor(tracks) : null;
+    justBefore();
+    if (!media) throw new Error("no live track");
+    this.take = new Take(media, after, this.now, this.onPiece, this.onDied);
+  }
+
+  private mediaFor(tracks: MediaStreamTrack[]): MediaRecorder {
+    const { source } = this.options;
+    const video = tracks.some((track) => track.kind === "video");
+    const audio = tracks.some((track) => track.kind === "audio");
+    const rates = ratesOf(source, this.level);
+    const mimeType = chooseMime(source, video, audio);
+    // Twice the segment: a segment is a little longer than its name, and its own key frame must do.
+    const options: Options = { videoKeyFrameIntervalDuration: 2 * SEGMENT_MS[source] };
+    if (mimeType) options.mimeType = mimeType;
+    if (video) options.videoBitsPerSecond = rates.videoBits;
+    if (audio) options.audioBitsPerSecond = rates.audioBits;
+    return new MediaRecorder(new MediaStream(tracks), options);
+  }
+
+  private recorded(track: MediaStreamTrack): MediaStreamTrack {
+    if (!this.scaled || track.kind !== "video") return track;
+    if (!isLive(this.scaled.track)) this.scaled = Scaled.of(track, this.scaled.wanted);
+    return this.scaled?.track ?? track;
+  }
+
+  /** Brings the picture to the size and rate of the level. */
+  private async adapt(): Promise<void> {
+    const track = this.picture;
+    const rates = ratesOf(this.options.source, this.level);
+    if (this.scaled) this.scaled.wanted = rates;
+    else if (track && this.options.source === "camera") this.scaled = Scaled.of(track, rates);
+    if (track && !this.scaled) await this.constrain(track, rates.fps);
+  }
+
+  private async constrain(track: MediaStreamTrack, ideal: number): Promise<void> {
+    const wanted = (frameRate: ConstrainDouble) => track.applyConstraints({ ...track.getConstraints(), frameRate });
+    // A device that knows only its own rate is recorded at that rate; the bit rate still bounds it.
+    const done = wanted({ ideal, max: Math.max(ideal, 1) })
+      .catch(() => wanted({ ideal }))
+      .catch(() => undefined);
+    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, ADAPT_WAIT_MS))]);
+  }
+
+  private readonly onPiece = (take: Take, piece: Piece): void => {
+    const first = take !== this.numbered;
+    if (first) {
+      this.numbered = take;
+      this.segment += 1;
+      this.cutMs = take.startedMs;
+    }
+    const durationMs = Math.max(0, Math.round(piece.endedMs - this.cutMs));
+    const startedDeviceMs = this.cutMs;
+    this.cutMs += durationMs;
+    this.options.onChunk({
+      source: this.options.source,
+      first,
+      last: piece.last,
+      recorder: this.id,
+      segment: this.segment,
+      sequence: this.sequence++,
+      startedDeviceMs,
+      durationMs,
+      details: first ? this.details(take, piece.payload) : null,
+      payload: piece.payload,
+    });
+  };
+
+  private details(take: Take, head: Uint8Array): ChunkDetails {
+    const said = this.picture?.getSettings();
+    const size = sizeInWebm(head) ?? { width: said?.width ?? 0, height: said?.height ?? 0 };
+    const { offsetMs, errorMs } = this.options.clock;
+    return { mime: take.media.mimeType, ...size, offset_ms: offsetMs, error_ms: errorMs };
+  }
+
+  /** The browser stopped by itself: a track ended, or the encoder failed. */
+  private readonly onDied = (take: Take): void => {
+    if (take !== this.take) return;
+    this.deaths = [...this.deaths.filter((at) => this.now() - at < DEATHS_WITHIN_MS), this.now()];
+    try {
+      if (this.deaths.length > DEATHS) throw new Error("the recorder dies again and again");
+      this.begin(take.closed);
+    } catch {
+      this.take = null;
+      this.lose();
+    }
+  };
+
+  private lose(): void {
+    if (this.lost) return;
+    this.lost = true;
+    this.options.onLost();
+  }
+
+  private listen(stream: MediaStream): void {
+    const tracks = stream.getTracks();
+    const ended = (): void => {
+      if (tracks.some(isLive)) this.rotate();
+      else void this.stop();
+      this.lose();
+    };
+    for (const track of tracks) track.addEventListener("ended", ended);
+    this.unlisten = () => {
+      for (const track of tracks) track.removeEventListener("ended", ended);
+    };
+  }
+}
+
+function isLive(track: MediaStreamTrack): boolean {
+  return track.readyState === "live";
+}

@@ -1,0 +1,24 @@
+/** Personal links: as addresses to hand out, and as a file. */
+
+import type { Body } from "../../wire/http.ts";
+
+type Row = Pick<Body<"SessionRow">, "student_name" | "student_email" | "link">;
+
+/** The whole address; the server may give it whole, as a path, or as the token alone. */
+export function addressOf(link: string, origin: string): string {
+  if (/^https?:\/\//.test(link)) return link;
+  return origin + (link.startsWith("/") ? link : `/sit/${link}`);
+}
+
+/** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",;\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function linksCsv(rows: readonly Row[], origin: string): string {
+  const lines = rows
+    .filter((row) => row.link)
+    .map((row) => [row.student_name, row.student_email, addressOf(row.link ?? "", origin)].map(cell).join(","));
+  return `${["name,email,link", ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,37 @@
+/** How each tracker's thresholds are typed: their unit, the scale to what is stored, and sane bounds (typed scale). */
+
+import type { Range } from "./numbers.ts";
+
+export interface Spec extends Range {
+  unit: "percent" | "seconds" | "looks" | "dbfs" | "db" | "luma" | "none";
+  scale: number;
+}
+
+const share: Spec = { unit: "percent", scale: 100, least: 0, most: 100 };
+const seconds: Spec = { unit: "seconds", scale: 1, least: 0, most: 600 };
+const luma: Spec = { unit: "luma", scale: 1, least: 0, most: 255 };
+const looks: Spec = { unit: "looks", scale: 1, least: 1, most: 20, whole: true };
+const db: Spec = { unit: "db", scale: 1, least: 0, most: 60 };
+
+const SPECS: Record<string, Spec> = {
+  "camera.dark_mean": luma,
+  "camera.dark_spread": luma,
+  "several_faces.looks": looks,
+  "several_faces.of_looks": looks,
+  "microphone.silent_dbfs": { unit: "dbfs", scale: 1, least: -120, most: 0 },
+  "microphone.below_check_in_db": db,
+  "voices.above_room_db": db,
+  "face_absent.score_on": share,
+  "face_absent.score_off": share,
+  "face_absent.min_height": share,
+  "several_faces.score": share,
+  "several_faces.min_height": share,
+  "voices.speech_probability": share,
+};
+
+const PLAIN: Spec = { unit: "none", scale: 1, least: -1e6, most: 1e6 };
+
+/** A threshold this page has not heard of is typed as it is stored; names ending in `_s` are seconds everywhere. */
+export function specOf(tracker: string, name: string): Spec {
+  return SPECS[`${tracker}.${name}`] ?? (name.endsWith("_s") ? seconds : PLAIN);
+}

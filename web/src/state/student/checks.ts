@@ -1,0 +1,167 @@
+/** The equipment check: six measurements, each with its own cure, each tried again on its own. */
+
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { TrackerSetting } from "../../wire/messages.ts";
+import { isAway } from "./backoff.ts";
+import type { LineState } from "./connection.ts";
+import type { Devices } from "./devices.ts";
+import type { Loudness } from "./loudness.ts";
+import { neededOf } from "./stage.ts";
+import {
+  type CheckName, failed, isDark, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
+} from "./verdicts.ts"; // prettier-ignore
+import type { Input, Sitting, Stop, World } from "./world.ts";
+
+const AGAIN_MS = 5000;
+/** A proxy that knows no WebSockets lets everything else through. */
+const BLOCKED_AFTER_MS = 10_000;
+const DARK_LOOKS = 4;
+
+export interface Check extends Result {
+  name: CheckName;
+}
+
+export interface CheckParts {
+  devices: Devices;
+  loudness: Loudness;
+  line: ReadonlySignal<LineState>;
+  sitting: ReadonlySignal<Sitting | null>;
+}
+
+export class Checks {
+  readonly unavailable = signal<string[]>([]);
+  private readonly uplink = signal<Result>(TODO);
+  private readonly storage = signal<Result>(TODO);
+  private readonly browser = signal<Result>(TODO);
+  private readonly darkLooks = signal(0);
+  private readonly lineIsLate = signal(false);
+  private stops: Stop[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly parts: CheckParts,
+  ) {}
+
+  readonly all = computed<Check[]>(() => {
+    const needed = neededOf(this.parts.sitting.value?.sources ?? {});
+    const names: CheckName[] = ["browser", ...needed, "connection", "storage"];
+    return names.map((name) => ({ name, ...this.resultOf(name) }));
+  });
+  readonly passed = computed(() => this.all.value.every((check) => check.state === "ok"));
+
+  start(): void {
+    if (this.stops.length) return;
+    const settings = (this.parts.sitting.value?.trackers ?? {}) as Record<string, TrackerSetting>;
+    this.unavailable.value = this.world.unavailableTrackers(settings);
+    const timer = setInterval(() => this.again(), AGAIN_MS);
+    const late = setTimeout(() => { this.lineIsLate.value = true; }, BLOCKED_AFTER_MS); // prettier-ignore
+    this.stops = [
+      () => clearInterval(timer),
+      () => clearTimeout(late),
+      this.world.page.onOnline(() => this.again()),
+      effect(() => this.listen()),
+    ];
+    for (const name of ["browser", "storage", "connection"] as const) void this.run(name);
+    void this.openWhatIsAllowed();
+  }
+
+  stop(): void {
+    for (const stop of this.stops) stop();
+    this.stops = [];
+  }
+
+  /** By a click: one check alone. */
+  async run(name: CheckName): Promise<void> {
+    if (name === "camera" || name === "microphone") await this.parts.devices.openInputs();
+    else if (name === "screen") await this.parts.devices.openScreen();
+    else if (name === "connection") await this.measureLine();
+    else if (name === "storage") this.storage.value = storageResult(await this.world.capture.checkStorage());
+    else this.checkBrowser();
+  }
+
+  /** Twice a second while the picture is shown. */
+  readonly sawPicture = (brightness: { mean: number; spread: number }): void => {
+    this.darkLooks.value = isDark(brightness) ? this.darkLooks.value + 1 : 0;
+  };
+
+  /** What is kept on the timeline. */
+  async report(): Promise<{ items: Record<string, unknown>[]; browser: Record<string, unknown> }> {
+    const items = this.all.value.map(({ name, state, cause, detail }) => ({
+      name, ok: state === "ok", detail: { ...detail, ...(cause ? { cause } : {}) },
+    })); // prettier-ignore
+    const facts = await this.world.capture.browserFacts().catch(() => ({}));
+    return { items, browser: { ...facts, unavailable: this.unavailable.value } };
+  }
+
+  private resultOf(name: CheckName): Result {
+    if (name === "browser") return this.browser.value;
+    if (name === "storage") return this.storage.value;
+    if (name === "connection") return this.lineResult();
+    if (name === "screen") return this.deviceResult("screen", () => this.screenResult());
+    if (name === "camera") return this.deviceResult("camera", () => this.pictureResult());
+    return this.deviceResult("microphone", () => this.soundResult());
+  }
+
+  private deviceResult(name: Input | "screen", opened: () => Result): Result {
+    const { live, problems, prompting } = this.parts.devices;
+    if (live.value[name]) return opened();
+    const problem = problems.value[name];
+    if (problem) return failed(problem);
+    return prompting.value ? WORKING : TODO;
+  }
+
+  private screenResult(): Result {
+    return { ...OK, detail: { surface: this.parts.devices.screen.value?.surface ?? null } };
+  }
+
+  private pictureResult(): Result {
+    return this.darkLooks.value >= DARK_LOOKS ? failed("dark") : OK;
+  }
+
+  private soundResult(): Result {
+    const { heard, trouble, reference } = this.parts.loudness;
+    if (heard.value) return { ...OK, detail: { ...reference } };
+    return trouble.value ? failed(trouble.value) : WORKING;
+  }
+
+  private lineResult(): Result {
+    const uplink = this.uplink.value;
+    if (uplink.state !== "ok" || this.parts.line.value === "open") return uplink;
+    return this.lineIsLate.value ? failed("blocked") : WORKING;
+  }
+
+  private checkBrowser(): void {
+    const problem = this.world.page.problem(this.parts.sitting.value?.sources ?? {});
+    this.browser.value = problem ? failed(problem) : OK;
+  }
+
+  private async measureLine(): Promise<void> {
+    this.uplink.value = WORKING;
+    try {
+      this.uplink.value = uplinkResult(await this.world.capture.measureUplink());
+    } catch (fault) {
+      if (!isAway(fault)) throw fault;
+      this.uplink.value = failed("unreachable");
+    }
+  }
+
+  /** What may have been cured without a word from the browser. */
+  private again(): void {
+    if (this.uplink.value.cause === "unreachable") void this.run("connection");
+    if (this.storage.value.state === "failed") void this.run("storage");
+  }
+
+  /** No prompt comes up: the student has allowed it before. */
+  private async openWhatIsAllowed(): Promise<void> {
+    const inputs = this.parts.devices.missing.value.filter((device): device is Input => device !== "screen");
+    const allowed = await Promise.all(inputs.map((input) => this.world.page.permitted(input)));
+    if (inputs.length && allowed.every(Boolean)) await this.parts.devices.openInputs();
+  }
+
+  private listen(): Stop | undefined {
+    const stream = this.parts.devices.camera.value;
+    if (!stream?.getAudioTracks().length) return undefined;
+    this.parts.loudness.forget();
+    return this.world.capture.watchLevel(stream, (dbfs) => this.parts.loudness.look(dbfs));
+  }
+}

@@ -1,0 +1,78 @@
+/** The end: everything stops, the server is told, the rest of the recording is sent. */
+
+import { computed, signal } from "@preact/signals";
+import { Refusal } from "../../wire/http.ts";
+import { untilReached } from "./backoff.ts";
+import type { PipelinePort, World } from "./world.ts";
+
+export type Why = "finished" | "time_over" | "terminated" | "earlier";
+
+export interface Left {
+  chunks: number;
+  bytes: number;
+  ofChunks: number;
+}
+
+export interface EndingParts {
+  /** Trackers, recorders, tracks. */
+  stop(): Promise<void>;
+  flushAnswers(): Promise<void>;
+  /** Throws `Refusal`. */
+  tellServer(waitingChunks: number): Promise<void>;
+  pipeline: PipelinePort;
+  openLine(): void;
+}
+
+export class Ending {
+  readonly why = signal<Why | null>(null);
+  readonly left = signal<Left>({ chunks: 0, bytes: 0, ofChunks: 0 });
+  /** The server knows that the exam is over. */
+  readonly told = signal(false);
+  readonly arrived = signal(false);
+  readonly done = computed(() => this.told.value && this.arrived.value);
+  /** Something is on its way that would be lost, or late, if the page were closed. */
+  readonly busy = computed(() => this.why.value !== null && !this.done.value);
+
+  constructor(
+    private readonly world: World,
+    private readonly parts: EndingParts,
+  ) {}
+
+  /** Once; whatever comes later is part of the same end. */
+  async begin(why: Exclude<Why, "earlier">): Promise<void> {
+    if (this.why.value) return;
+    this.why.value = why;
+    await this.parts.stop();
+    this.told.value = why === "terminated";
+    await Promise.all([this.tell(), this.send()]);
+  }
+
+  /** An exam that ended in an earlier life of the page: only a rest would be worth a word. */
+  async sendRest(): Promise<void> {
+    this.told.value = true;
+    await this.send(() => {
+      this.parts.openLine();
+      this.why.value ??= "earlier";
+    });
+  }
+
+  private async tell(): Promise<void> {
+    if (this.told.value) return;
+    const { waitingChunks } = this.parts.pipeline.status.value;
+    await untilReached(this.world.page, async () => {
+      await this.parts.flushAnswers();
+      await this.parts.tellServer(waitingChunks);
+    }).catch((fault) => {
+      if (!(fault instanceof Refusal)) throw fault; // refused: over already, which is what was wanted
+    });
+    this.told.value = true;
+  }
+
+  private async send(onRest: () => void = () => undefined): Promise<void> {
+    await this.parts.pipeline.drain((left) => {
+      this.left.value = left;
+      if (left.bytes > 0) onRest();
+    });
+    this.arrived.value = true;
+  }
+}

@@ -1,0 +1,283 @@
+/** Everything of one session, from the checks to the last chunk. */
+
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { Refusal } from "../../wire/http.ts";
+import type { StudentServerMessage, StudentWelcomed } from "../../wire/messages.ts";
+import { Answers } from "./answers.ts";
+import { isAway } from "./backoff.ts";
+import { Chat } from "./chat.ts";
+import { Checks } from "./checks.ts";
+import { Connection } from "./connection.ts";
+import { Devices } from "./devices.ts";
+import { Ending } from "./ending.ts";
+import type { Entry } from "./entry.ts";
+import { Help } from "./help.ts";
+import { Loudness, type Reference } from "./loudness.ts";
+import { promptOf } from "./prompts.ts";
+import { watchReturn } from "./returning.ts";
+import { Running } from "./running.ts";
+import { isLive, isOver, neededOf, type Stage, stageOf } from "./stage.ts";
+import { announce, listenForTabs } from "./tabs.ts";
+import { Warnings } from "./warnings.ts";
+import { type Clock, type Keep, keptUnder, type Sitting, type World } from "./world.ts";
+
+const REFERENCE = "reference";
+
+export class Session {
+  readonly connection: Connection;
+  readonly devices: Devices;
+  readonly loudness = new Loudness();
+  readonly checks: Checks;
+  readonly chat: Chat;
+  readonly help: Help;
+  readonly answers: Answers;
+  readonly warnings: Warnings;
+  readonly ending: Ending;
+  /** The last thing the student asked for, if it was refused. */
+  readonly fault = signal<Refusal | null>(null);
+  readonly busy = signal(false);
+  /** The exam went on after a reload: devices are opened anew. */
+  readonly resumed = signal(false);
+  private readonly keep: Keep;
+  private running: Running | null = null;
+  private begun = false;
+  private welcomes = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly entry: Entry,
+    private readonly clock: Clock,
+    first: Sitting,
+    makeConnection: (handlers: ConstructorParameters<typeof Connection>[3]) => Connection,
+  ) {
+    this.keep = keptUnder(`fairseat.${first.session}`, world.keep);
+    this.devices = new Devices(world, () => neededOf(this.sitting.sources));
+    this.connection = makeConnection({
+      onWelcome: (message) => this.welcomed(message),
+      onMessage: (message) => this.hear(message),
+      onHeld: () => void this.yield(),
+      onLost: (source) => this.running?.lost(source),
+    });
+    const { newId } = world.page;
+    const send = this.connection.send.bind(this.connection);
+    const now = () => clock.now();
+    this.chat = new Chat({ send, newId, now, keep: this.keep });
+    this.help = new Help({ send, newId, now });
+    this.answers = new Answers({ post: (task, text) => this.postAnswer(task, text), keep: this.keep });
+    this.warnings = new Warnings(this.keep);
+    this.checks = new Checks(world, {
+      devices: this.devices, loudness: this.loudness, line: this.connection.state, sitting: entry.sitting,
+    }); // prettier-ignore
+    this.ending = this.makeEnding();
+    this.chat.recall(first.chat);
+    this.follow();
+  }
+
+  readonly stage = computed<Stage>(() =>
+    stageOf({
+      sitting: this.sitting,
+      fault: false,
+      held: this.connection.state.value === "held",
+      ending: this.ending.busy.value,
+      equipped: this.devices.complete.value,
+    }),
+  );
+
+  readonly prompt = computed(() =>
+    promptOf({
+      warning: this.warnings.first.value,
+      missing: this.devices.missing.value,
+      problems: this.devices.problems.value,
+      prompting: this.devices.prompting.value,
+      leftFullscreen: this.wantsFullscreen && !this.world.page.fullscreen.on.value,
+    }),
+  );
+
+  get sitting(): Sitting {
+    return this.entry.sitting.value as Sitting;
+  }
+
+  get status() {
+    return this.connection.pipeline.status;
+  }
+
+  // --- what the student does --------------------------------------------------------------------------------------
+
+  consent(): Promise<void> {
+    return this.act(() => this.entry.change("consent", { version: this.sitting.rules_version }));
+  }
+
+  passCheck(): Promise<void> {
+    return this.act(async () => this.entry.change("check", await this.checks.report()));
+  }
+
+  /** In the handler of a click: devices that are not open yet, and fullscreen, insist on one. */
+  begin(): Promise<void> {
+    return this.act(async () => {
+      if (!this.devices.complete.value) await this.openDevices();
+      if (!this.devices.complete.value) return;
+      if (this.wantsFullscreen) void this.world.page.fullscreen.enter();
+      this.begun = true;
+      await this.entry.change("start");
+    });
+  }
+
+  /** In the handler of a click. */
+  async openDevices(): Promise<void> {
+    if (this.devices.missing.value.includes("screen")) await this.devices.openScreen();
+    await this.devices.openInputs();
+  }
+
+  enterFullscreen(): void {
+    void this.world.page.fullscreen.enter();
+  }
+
+  finish(): void {
+    void this.ending.begin("finished");
+  }
+
+  // --- what happens -----------------------------------------------------------------------------------------------
+
+  timeIsOver(): void {
+    if (this.sitting.state === "running") void this.ending.begin("time_over");
+  }
+
+  private get wantsFullscreen(): boolean {
+    return !!this.sitting.sources.fullscreen && this.world.page.fullscreen.offered;
+  }
+
+  private follow(): void {
+    if (isOver(this.sitting.state)) void this.ending.sendRest();
+    watchReturn(this.devices, this.world.page);
+    effect(() => {
+      const stage = this.stage.value;
+      untracked(() => this.enterStage(stage));
+    });
+    effect(() => this.world.page.guard(this.stage.value === "exam" || this.stage.value === "ending"));
+    effect(() => {
+      if (this.ending.done.value) untracked(() => void this.leave());
+    });
+  }
+
+  private enterStage(stage: Stage): void {
+    if (isLive(this.entry.sitting.peek()?.state ?? "scheduled")) this.connection.open();
+    if (stage === "equipment") this.checks.start();
+    if (stage === "exam") this.run();
+  }
+
+  private run(): void {
+    if (this.running) return;
+    this.checks.stop();
+    this.answers.recall(this.sitting.answers);
+    this.resumed.value = !this.begun;
+    const { devices, clock } = this;
+    const { pipeline } = this.connection;
+    const sitting = this.entry.sitting.peek() as Sitting;
+    this.running = new Running(this.world, { sitting, devices, pipeline, clock, reference: this.reference() });
+    listenForTabs(this.world.page, sitting.session, (there) => this.running?.engine.setSecondTab(there));
+    void devices.openInputs();
+  }
+
+  /** Measured in the check of this life of the page, or of an earlier one. */
+  private reference(): Reference {
+    const measured = this.loudness.reference;
+    if (measured.micDbfs === undefined) return JSON.parse(this.keep.get(REFERENCE) ?? "{}") as Reference;
+    this.keep.set(REFERENCE, JSON.stringify(measured));
+    return measured;
+  }
+
+  private welcomed({ state, ends_at_ms, help }: StudentWelcomed): void {
+    this.welcomes += 1;
+    this.help.welcomed(help);
+    this.chat.resend();
+    void this.answers.flush();
+    if (ends_at_ms !== null) this.entry.amend({ ends_at: new Date(ends_at_ms).toISOString() });
+    // What was said or decided while the line was down.
+    if (this.welcomes > 1 || state !== this.sitting.state) void this.catchUp();
+  }
+
+  private async catchUp(): Promise<void> {
+    const before = this.sitting.state;
+    try {
+      await this.entry.refresh();
+    } catch (fault) {
+      if (!isAway(fault)) this.fault.value = fault as Refusal;
+      return;
+    }
+    this.chat.recall(this.sitting.chat);
+    if (isLive(before) && isOver(this.sitting.state)) this.over(this.sitting.state);
+  }
+
+  private hear(message: StudentServerMessage): void {
+    if (message.type === "chat_said") this.chat.hear(message);
+    else if (message.type === "help_answered") this.help.answered(message);
+    else if (message.type === "warned") this.warnings.hear(message);
+    else if (message.type === "refused" && message.of === "send_chat") this.chat.refused(message);
+    else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
+    else if (message.type === "session_moved") this.moved(message);
+  }
+
+  private moved({ state, reason = "", ends_at_ms }: Extract<StudentServerMessage, { type: "session_moved" }>): void {
+    const before = this.sitting.state;
+    const next = state as Sitting["state"];
+    this.entry.amend({ state: next, reason });
+    if (ends_at_ms) this.entry.amend({ ends_at: new Date(ends_at_ms).toISOString() });
+    if (isLive(before) && isOver(next)) this.over(next);
+    else if (before !== next) void this.catchUp();
+  }
+
+  private over(state: Sitting["state"]): void {
+    if (state === "expired") void this.stop();
+    else void this.ending.begin(state === "terminated" ? "terminated" : "time_over");
+  }
+
+  /** Another page holds the session now: this one lets go of everything. */
+  private async yield(): Promise<void> {
+    announce(this.world.page, this.sitting.session);
+    await this.stop();
+    await this.connection.pipeline.close();
+  }
+
+  private async stop(): Promise<void> {
+    this.checks.stop();
+    await this.running?.stop();
+    this.devices.close();
+    if (this.wantsFullscreen) this.world.page.fullscreen.leave();
+  }
+
+  private async leave(): Promise<void> {
+    this.answers.stop();
+    this.keep.set(REFERENCE, null);
+    await this.connection.pipeline.close();
+    this.connection.close();
+  }
+
+  private postAnswer(task: string, text: string): Promise<void> {
+    return this.world.ask("POST", "/api/sitting/answers", { task, text });
+  }
+
+  private makeEnding(): Ending {
+    return new Ending(this.world, {
+      stop: () => this.stop(),
+      flushAnswers: () => this.answers.flush(),
+      tellServer: (waiting_chunks) => this.entry.change("finish", { waiting_chunks }),
+      pipeline: this.connection.pipeline,
+      openLine: () => this.connection.open(),
+    });
+  }
+
+  private async act(what: () => Promise<void>): Promise<void> {
+    if (this.busy.value) return;
+    this.busy.value = true;
+    this.fault.value = null;
+    try {
+      await what();
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault;
+      this.fault.value = fault;
+      if (!isAway(fault)) await this.entry.refresh().catch(() => undefined);
+    } finally {
+      this.busy.value = false;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/** What the student's page needs of the browser and the server. The page passes the real things, a test passes fakes. */
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { Surface } from "../../capture/devices.ts";
+import type { Pipeline } from "../../capture/pipeline.ts";
+import type { Engine, EngineOptions } from "../../trackers/engine.ts";
+import type { ServerClock } from "../../wire/clock.ts";
+import type { Source } from "../../wire/frames.ts";
+import type { Body } from "../../wire/http.ts";
+import type { Ping, ReportClock, StudentMessage, StudentServerMessage, TrackerSetting } from "../../wire/messages.ts";
+import type { ResumingSocket, SocketState } from "../../wire/socket.ts";
+
+export type Sitting = Body<"Sitting">;
+type Members<C, K extends keyof C> = { [M in K]: C[M] };
+
+export type Clock = Members<ServerClock, "now" | "hint">;
+export type Line = Members<
+  ResumingSocket<StudentMessage, StudentServerMessage>,
+  "open" | "close" | "send" | "sendBinary" | "buffered"
+>;
+export type PipelinePort = Members<
+  Pipeline,
+  "status" | "begin" | "end" | "addReadings" | "onMessage" | "socketOpened" | "socketLost" | "drain" | "close"
+>;
+export type EnginePort = Members<
+  Engine,
+  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab"
+>;
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Capture {
+  openCamera(wish: { camera: boolean; microphone: boolean }): Promise<MediaStream>;
+  openScreen(): Promise<{ stream: MediaStream; surface: Surface | null }>;
+  watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void;
+  measureUplink(): Promise<number>;
+  checkStorage(): Promise<{ ok: boolean; freeBytes: number | null }>;
+  browserFacts(): Promise<Record<string, unknown>>;
+  /** One stream of all these tracks. */
+  join(tracks: MediaStreamTrack[]): MediaStream;
+  /** Size of the first picture, and of the screen it should show the whole of. */
+  sizes(stream: MediaStream): Promise<{ frame: Size | null; screen: Size }>;
+}
+
+/** `keep` under names of its own. */
+export function keptUnder(prefix: string, keep: Keep): Keep {
+  return {
+    get: (key) => keep.get(`${prefix}.${key}`),
+    set: (key, text) => keep.set(`${prefix}.${key}`, text),
+  };
+}
+
+/** A few short texts that outlive the page. Neither throws: without storage nothing is kept. */
+export interface Keep {
+  get(key: string): string | null;
+  set(key: string, text: string | null): void;
+}
+
+export type Stop = () => void;
+export type Input = "camera" | "microphone";
+export type BrowserProblem = "insecure" | "phone" | "no_screen" | "no_recorder" | "no_camera" | "no_storage" | "old";
+
+export interface Page {
+  /** Takes the token out of the address and the history. */
+  hideToken(): void;
+  reload(): void;
+  /** Whether leaving the page must be confirmed. */
+  guard(on: boolean): void;
+  onLeave(act: () => void): Stop;
+  onOnline(act: () => void): Stop;
+  onDevices(act: () => void): Stop;
+  onPermission(input: Input, act: () => void): Stop;
+  /** True only when the browser says that it will not ask. */
+  permitted(input: Input): Promise<boolean>;
+  /** What stands in the way of these sources, or null. */
+  problem(sources: Record<string, boolean>): BrowserProblem | null;
+  fullscreen: { offered: boolean; on: ReadonlySignal<boolean>; enter(): Promise<void>; leave(): void };
+  /** Between the tabs of one browser; null where there is no such thing. */
+  channel(name: string, hear: (text: string) => void): { say(text: string): void; close(): void } | null;
+  newId(): string;
+  examFrame(): HTMLIFrameElement | null;
+}
+
+export interface LineHandlers {
+  onMessage(message: StudentServerMessage): void;
+  onState(state: SocketState, closeCode: number): void;
+}
+
+export interface PipelineParts {
+  session: string;
+  line: Line;
+  clock: Clock;
+  onLost(source: Source): void;
+}
+
+export interface World {
+  ask<T>(method: string, path: string, body?: unknown): Promise<T>;
+  useCsrf(token: string): void;
+  capture: Capture;
+  page: Page;
+  /** For this browser, and for this tab alone. */
+  keep: Keep;
+  tab: Keep;
+  newClock(send: (message: Ping | ReportClock) => boolean): Clock;
+  newLine(handlers: LineHandlers): Line;
+  newPipeline(parts: PipelineParts): PipelinePort;
+  newEngine(options: EngineOptions): EnginePort;
+  unavailableTrackers(settings: Record<string, TrackerSetting>): string[];
+}

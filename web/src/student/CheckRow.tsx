@@ -1,0 +1,92 @@
+import type { Check } from "../state/student/checks.ts";
+import type { CheckState } from "../state/student/verdicts.ts";
+import { Button, Spinner } from "../ui/Button.tsx";
+import { student as w } from "../words/student.en.ts";
+import { useSession } from "./context.ts";
+import { Bang, Tick } from "./icons.tsx";
+import { Meter } from "./Meter.tsx";
+import { Picture } from "./Picture.tsx";
+import css from "./student.module.css";
+import { rate, troubleOf } from "./texts.ts";
+
+const SIGNS: Record<CheckState, () => preact.JSX.Element> = {
+  todo: () => <span class={css.dot} />,
+  working: Spinner,
+  ok: Tick,
+  failed: Bang,
+};
+
+/** One line of the equipment check: what it is, how it stands, what to do, and what it sees. */
+export function CheckRow({ check }: { check: Check }) {
+  const Sign = SIGNS[check.state];
+  return (
+    <li class={`${css.check} ${css[check.state]}`}>
+      <span class={css.sign}><Sign /></span>
+      <div class={css.checkText}>
+        <h2>
+          {w.check.names[check.name]}
+          <span class="visually-hidden">: {w.check.states[check.state]}</span>
+        </h2>
+        <Said check={check} />
+        {check.name === "microphone" && <Meter />}
+        <Act check={check} />
+      </div>
+      <Seen name={check.name} />
+    </li>
+  );
+}
+
+function Said({ check }: { check: Check }) {
+  if (check.state !== "failed") return <p>{goodText(check)}</p>;
+  const [what, cure] = troubleOf(check.name, check.cause);
+  return (
+    <div role="alert">
+      <p class={css.wrong}>{what}</p>
+      <p>{cure}</p>
+    </div>
+  );
+}
+
+function goodText({ name, state, note, detail }: Check): string {
+  if (name === "connection" && state === "ok") {
+    const speed = rate(Number(detail?.uplink_kbit_s ?? 0));
+    return note === "slow" ? w.check.slow(speed) : w.check.uplink(speed);
+  }
+  const texts = w.check.about[state as "todo" | "working" | "ok"] as Partial<Record<Check["name"], string>>;
+  return texts[name] ?? "";
+}
+
+function Act({ check }: { check: Check }) {
+  const session = useSession();
+  const { name, state, cause } = check;
+  const run = () => void session.checks.run(name);
+  const cannotHelp = name === "browser" || cause === "dark" || cause === "silent" || cause === "quiet";
+  if (name === "screen" && (state === "todo" || state === "failed")) {
+    return <Button kind="primary" onClick={run}>{state === "todo" ? w.check.share : w.check.shareAgain}</Button>;
+  }
+  if (state === "failed") return cannotHelp ? null : <Button onClick={run}>{w.again}</Button>;
+  return state === "todo" ? <Allow name={name} onClick={run} /> : null;
+}
+
+/** Camera and microphone are one question of the browser, so one button. */
+function Allow({ name, onClick }: { name: Check["name"]; onClick: () => void }) {
+  const { devices } = useSession();
+  const missing = devices.missing.value.filter((one) => one !== "screen" && !devices.problems.value[one]);
+  if (missing[0] !== name) return null;
+  const text = missing.length === 2 ? w.check.allow.both : w.check.allow[missing[0] as "camera" | "microphone"];
+  return <Button kind="primary" onClick={onClick}>{text}</Button>;
+}
+
+function Seen({ name }: { name: Check["name"] }) {
+  const { devices, checks } = useSession();
+  const live = devices.live.value;
+  if (name === "camera" && live.camera && devices.camera.value) {
+    return (
+      <div class={css.seen}>
+        <Picture stream={devices.camera.value} label={w.check.yourPicture} mirrored onBrightness={checks.sawPicture} />
+      </div>
+    );
+  }
+  if (name !== "screen" || !devices.screen.value) return null;
+  return <div class={css.seen}><Picture stream={devices.screen.value.stream} label={w.check.yourScreen} /></div>;
+}

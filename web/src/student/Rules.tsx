@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import { neededOf } from "../state/student/stage.ts";
+import { Button } from "../ui/Button.tsx";
+import { Card, Notice } from "../ui/bits.tsx";
+import { student as w } from "../words/student.en.ts";
+import { useSession } from "./context.ts";
+import { Frame } from "./Frame.tsx";
+import css from "./student.module.css";
+import { paragraphs, refusalText } from "./texts.ts";
+
+export function Recorded({ sources }: { sources: Record<string, boolean> }) {
+  return (
+    <ul class={css.chips}>
+      {neededOf(sources).map((name) => <li key={name}>{w.rules.sources[name]}</li>)}
+    </ul>
+  );
+}
+
+export function Rules() {
+  const session = useSession();
+  const { rules, sources, student } = session.sitting;
+  const [agreed, setAgreed] = useState(false);
+  const fault = session.fault.value;
+  return (
+    <Frame title={w.rules.title} step="rules">
+      <p class={css.lead}>{w.greeting(student)}</p>
+      <Card class={css.rules}>{paragraphs(rules).map((part) => <p key={part}>{part}</p>)}</Card>
+      {neededOf(sources).length > 0 && (
+        <section class={css.block}>
+          <h2>{w.rules.recorded}</h2>
+          <Recorded sources={sources} />
+          <p class={css.soft}>{w.rules.watch} {w.rules.nothing}</p>
+        </section>
+      )}
+      {fault && <Notice tone="bad" alert>{refusalText(fault)}</Notice>}
+      <label class={css.consent}>
+        <input type="checkbox" checked={agreed} onChange={(e) => setAgreed(e.currentTarget.checked)} />
+        <span>{w.rules.consent}</span>
+      </label>
+      <div class={css.go}>
+        <Button kind="primary" disabled={!agreed} busy={session.busy.value} onClick={() => session.consent()}>
+          {w.rules.act}
+        </Button>
+        {!agreed && <span class={css.soft}>{w.rules.tick}</span>}
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,227 @@
+/** The trackers that run in the student's page: beats, looks, and one reading for every whole second. */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { TrackerSetting } from "../wire/messages";
+import { runnable, unavailableTrackers } from "./abilities";
+import { startBeat } from "./beat";
+import { Inference, type ModelState } from "./inference/client";
+import { type PictureLook, Pictures, trackState } from "./looks/pictures";
+import { Sound } from "./looks/sound";
+import { Pace } from "./pace";
+import { Roster } from "./roster";
+import type { Surroundings, TrackerKind } from "./tracker";
+
+export { unavailableTrackers };
+
+export interface EngineOptions {
+  /** Those that are on, from the template; `parameters` are thresholds at the look. */
+  settings: Record<string, TrackerSetting>;
+  required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
+  /** Server clock, ms. */
+  now(): number;
+  examFrame(): HTMLIFrameElement | null;
+  onSecond(reading: {
+    at_ms: number;
+    values: Record<string, number | null>;
+    details: Record<string, unknown>;
+    unavailable: string[];
+  }): void;
+}
+
+export interface EngineStatus {
+  faces: ModelState;
+  voice: ModelState;
+  looksPerSecond: number;
+  unavailable: string[];
+}
+
+/** Recording comes first: nothing of the models is fetched before. */
+const MODELS_AFTER_MS = 1500;
+/** After a dialog of ours closes the browser takes a moment to hand the focus back. */
+const FOCUS_RETURNS_MS = 500;
+const BEATS_A_PICTURE = 2;
+const MOMENT_EVENTS = ["focus", "blur", "visibilitychange", "fullscreenchange", "webkitfullscreenchange"] as const;
+
+export class Engine {
+  readonly status: ReadonlySignal<EngineStatus>;
+  private readonly told = signal<EngineStatus>({ faces: "off", voice: "off", looksPerSecond: 0, unavailable: [] });
+  private readonly kinds: TrackerKind[];
+  private readonly cannotRun: string[];
+  private readonly failed = new Set<string>();
+  private readonly around: { -readonly [K in keyof Surroundings]: Surroundings[K] };
+  private readonly pictures: Pictures;
+  private readonly sound: Sound;
+  private readonly inference: Inference;
+  private readonly pace = new Pace();
+  private camera: MediaStream | null = null;
+  private roster: Roster | null = null;
+  private stopBeat: (() => void) | null = null;
+  private beats = 0;
+  private startedAt = 0;
+  private modelsAsked = false;
+  private soundSecond = 0;
+  private dialogs = 0;
+  private quietUntil = 0;
+
+  constructor(private readonly options: EngineOptions) {
+    const { settings, required, now, examFrame } = options;
+    this.status = this.told;
+    this.kinds = runnable(settings);
+    this.cannotRun = unavailableTrackers(settings);
+    this.around = {
+      now, required, examFrame, reference: {}, screen: { stream: null, surface: null }, inCall: false, secondTabSince: null,
+    };
+    this.pictures = new Pictures(now, (look) => this.seePicture(look));
+    this.inference = this.makeInference();
+    this.sound = new Sound();
+    this.inference.soundPort = (port) => this.sound.feed(port);
+    this.tellStatus();
+  }
+
+  start(): void {
+    if (this.roster) return;
+    this.startedAt = this.options.now();
+    this.roster = new Roster(this.kinds, this.options.settings, this.around);
+    for (const name of MOMENT_EVENTS) addEventListener(name, this.onMoment, true);
+    this.stopBeat = startBeat(() => this.beat());
+    this.setInputs(this.camera);
+  }
+
+  stop(): void {
+    this.stopBeat?.();
+    for (const name of MOMENT_EVENTS) removeEventListener(name, this.onMoment, true);
+    this.setInputs(null);
+    this.sound.stop();
+    this.inference.stop();
+    this.roster?.end();
+    this.roster = null;
+    this.modelsAsked = false;
+  }
+
+  /** The camera's stream, with the microphone's track. */
+  setCamera(stream: MediaStream | null): void {
+    this.camera = stream;
+    if (this.roster) this.setInputs(stream);
+  }
+
+  setScreen(stream: MediaStream | null, surface: "monitor" | "window" | "browser" | null): void {
+    this.around.screen = { stream, surface };
+  }
+
+  /** While Fairseat's own dialog or a permission prompt is open; returns what ends it. */
+  suspend(): () => void {
+    let open = true;
+    this.dialogs++;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.dialogs--;
+      this.quietUntil = this.options.now() + FOCUS_RETURNS_MS;
+    };
+  }
+
+  setCall(active: boolean): void {
+    this.around.inCall = active;
+  }
+
+  /**
+   * From the equipment check, in dBFS as `microphone` measures them: `micDbfs` the 95th percentile of the seconds'
+   * means, `roomDbfs` the mean of the room while nobody spoke.
+   */
+  setReference(reference: { micDbfs?: number; roomDbfs?: number }): void {
+    this.around.reference = { ...this.around.reference, ...reference };
+  }
+
+  /** Another live tab holds the session. */
+  setSecondTab(on: boolean): void {
+    this.around.secondTabSince = on ? (this.around.secondTabSince ?? this.options.now()) : null;
+  }
+
+  private setInputs(stream: MediaStream | null): void {
+    this.pictures.setStream(stream);
+    this.sound.setStream(stream);
+  }
+
+  private beat(): void {
+    const now = this.options.now();
+    this.beats++;
+    this.lookAround();
+    if (this.beats % BEATS_A_PICTURE === 0) this.pictures.look();
+    this.listen(now);
+    this.feedModels(now);
+    this.tellSeconds(now);
+  }
+
+  private feedModels(now: number): void {
+    if (!this.modelsAsked && now - this.startedAt >= MODELS_AFTER_MS) {
+      this.modelsAsked = true;
+      this.inference.start();
+    }
+    this.inference.beat();
+  }
+
+  private lookAround(): void {
+    const now = this.options.now();
+    this.roster?.give("moment", { at_ms: now }, this.dialogs > 0 || now < this.quietUntil);
+  }
+
+  /** A breath later: while the focus moves into the exam's frame, for an instant nobody has it. */
+  private readonly onMoment = () => void setTimeout(() => this.lookAround(), 50);
+
+  private seePicture({ picture, forDetector }: PictureLook): void {
+    this.roster?.give("picture", picture);
+    const now = this.options.now();
+    if (!this.inference.idle || !this.pace.due(now)) return;
+    const drawn = forDetector();
+    if (!drawn) return;
+    this.pace.sent(now);
+    this.inference.look(drawn);
+  }
+
+  /** Once a second, for the second that ended. */
+  private listen(now: number): void {
+    const second = Math.floor(now / 1000);
+    if (second === this.soundSecond) return;
+    this.soundSecond = second;
+    const state = trackState(this.camera?.getAudioTracks()[0]);
+    this.roster?.give("sound", { at_ms: second * 1000 - 1, state, level: this.sound.takeLevel() });
+  }
+
+  private makeInference(): Inference {
+    const models = (["faces", "speech"] as const).filter((model) => this.kinds.some((kind) => kind.model === model));
+    return new Inference(models, {
+      now: () => this.options.now(),
+      faces: (at_ms, faces) => {
+        this.pace.done(this.options.now());
+        this.roster?.give("faces", { at_ms, faces });
+      },
+      speech: (probabilities, powers) =>
+        this.roster?.give("speech", { at_ms: this.options.now(), probabilities, powers }),
+      changed: (states) => this.modelsChanged(states),
+    });
+  }
+
+  private modelsChanged(states: Record<"faces" | "speech", ModelState>): void {
+    for (const { name, model } of this.kinds) {
+      if (model && states[model] === "failed") this.failed.add(name);
+      if (model && states[model] === "ready") this.failed.delete(name);
+    }
+    this.tellStatus();
+  }
+
+  private get unavailable(): string[] {
+    return [...this.cannotRun, ...this.failed];
+  }
+
+  private tellSeconds(now: number): void {
+    const told = this.roster?.closed(now) ?? [];
+    for (const second of told) this.options.onSecond({ ...second, unavailable: this.unavailable });
+    if (told.length > 0) this.tellStatus();
+  }
+
+  private tellStatus(): void {
+    const { faces, speech } = this.inference.states;
+    const looksPerSecond = this.pace.perSecond(this.options.now());
+    this.told.value = { faces, voice: speech, looksPerSecond, unavailable: this.unavailable };
+  }
+}

@@ -1,0 +1,136 @@
+/** The page's side of the models: starts the worker, keeps one picture in it at a time, tries again what failed. */
+
+import type { FromWorker, ModelName, ToWorker } from "./protocol";
+import type { Face, Fit } from "./faces";
+
+export type ModelState = "loading" | "ready" | "failed" | "off";
+
+export interface InferenceEvents {
+  faces(at_ms: number, faces: Face[]): void;
+  speech(probabilities: number[], powers: number[]): void;
+  changed(states: Record<ModelName, ModelState>): void;
+  now(): number;
+}
+
+export interface Picture {
+  at_ms: number;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  fit: Fit;
+}
+
+const RETRY_FIRST_MS = 5000;
+const RETRY_MOST_MS = 60_000;
+/** A look that takes this long is lost: the worker hangs or died. */
+const LOST_MS = 20_000;
+
+export class Inference {
+  readonly states: Record<ModelName, ModelState>;
+  private worker: Worker | null = null;
+  private sentAt: number | null = null;
+  private retryAt: number | null = null;
+  private retryAfter = RETRY_FIRST_MS;
+  private readonly online = () => {
+    if (this.retryAt !== null) this.retryAt = this.events.now();
+  };
+
+  constructor(private readonly models: ModelName[], private readonly events: InferenceEvents) {
+    const state = (model: ModelName): ModelState => (models.includes(model) ? "loading" : "off");
+    this.states = { faces: state("faces"), speech: state("speech") };
+  }
+
+  start(): void {
+    if (this.models.length === 0) return;
+    addEventListener("online", this.online);
+    this.begin(this.models);
+  }
+
+  stop(): void {
+    removeEventListener("online", this.online);
+    this.worker?.terminate();
+    this.worker = null;
+    this.retryAt = null;
+  }
+
+  /** Where the microphone's samples go; a new one after each `begin`, because a dead worker takes its end along. */
+  soundPort: (port: MessagePort) => void = () => undefined;
+
+  get idle(): boolean {
+    return this.states.faces === "ready" && this.sentAt === null;
+  }
+
+  look({ at_ms, rgba, fit }: Picture): void {
+    if (!this.idle) return;
+    this.sentAt = this.events.now();
+    this.send({ kind: "picture", at_ms, rgba, fit }, [rgba.buffer]);
+  }
+
+  /** Called at every beat. */
+  beat(): void {
+    const now = this.events.now();
+    if (this.sentAt !== null && now - this.sentAt > LOST_MS) this.fail(this.models);
+    if (this.retryAt !== null && now >= this.retryAt) this.retry();
+  }
+
+  private begin(models: ModelName[]): void {
+    this.retryAt = null;
+    this.set(models, "loading");
+    try {
+      if (!this.worker) this.startWorker();
+      this.send({ kind: "load", models });
+    } catch {
+      this.fail(models);
+    }
+  }
+
+  private startWorker(): void {
+    const worker = new Worker(new URL("./inference.worker.ts", import.meta.url));
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
+    worker.onerror = () => this.fail(this.models);
+    this.worker = worker;
+    this.sentAt = null;
+    if (!this.models.includes("speech")) return;
+    const { port1, port2 } = new MessageChannel();
+    this.send({ kind: "sound", port: port1 }, [port1]);
+    this.soundPort(port2);
+  }
+
+  private hear(message: FromWorker): void {
+    if (message.kind === "ready") this.ready(message.model);
+    if (message.kind === "failed") this.fail([message.model]);
+    if (message.kind === "speech") this.events.speech(message.probabilities, message.powers);
+    if (message.kind !== "faces") return;
+    this.sentAt = null;
+    if (message.faces) this.events.faces(message.at_ms, message.faces);
+  }
+
+  private ready(model: ModelName): void {
+    this.set([model], "ready");
+    this.retryAfter = RETRY_FIRST_MS;
+  }
+
+  private fail(models: ModelName[]): void {
+    if (models.includes("faces")) this.sentAt = null;
+    this.set(models, "failed");
+    this.retryAt ??= this.events.now() + this.retryAfter;
+    this.retryAfter = Math.min(RETRY_MOST_MS, this.retryAfter * 2);
+  }
+
+  /** A runtime that failed to start stays broken for its worker's life, so when all failed the worker is new too. */
+  private retry(): void {
+    const failed = this.models.filter((model) => this.states[model] === "failed");
+    if (failed.length === this.models.length) {
+      this.worker?.terminate();
+      this.worker = null;
+    }
+    this.begin(failed);
+  }
+
+  private set(models: ModelName[], state: ModelState): void {
+    for (const model of models) this.states[model] = state;
+    this.events.changed(this.states);
+  }
+
+  private send(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker?.postMessage(message, transfer);
+  }
+}

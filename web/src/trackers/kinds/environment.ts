@@ -1,0 +1,95 @@
+/** b1: a required interface is missing, the browser is too old, changed or driven by a program, or a second tab. */
+
+import { tracker, type Surroundings } from "../tracker";
+
+const CHECK_EVERY_MS = 60_000;
+const SECOND_TAB_AFTER_MS = 3000;
+
+/** The oldest browsers the student's page is built for. */
+const FLOOR: readonly (readonly [pattern: RegExp, oldest: number])[] = [
+  [/\bEdge\/(\d+)/, 79],
+  [/\bEdg(?:A|iOS)?\/(\d+)/, 79],
+  [/\bOPR\/(\d+)/, 59],
+  [/\bFirefox\/(\d+)/, 66],
+  [/\bChrom(?:e|ium)\/(\d+)/, 72],
+  [/\bVersion\/(\d+)[\d.]* (?:Mobile\/\w+ )?Safari/, 12],
+];
+
+export function belowFloor(userAgent: string): boolean {
+  for (const [pattern, oldest] of FLOOR) {
+    const version = pattern.exec(userAgent)?.[1];
+    if (version) return Number(version) < oldest;
+  }
+  return false; // an unknown name proves nothing; missing interfaces do
+}
+
+/** The browser without its version, so that an update in the middle of an exam is no change. */
+export const browserName = (userAgent: string, platform: string) => `${userAgent.replace(/[\d._]+/g, "")}|${platform}`;
+
+export interface EnvironmentFacts {
+  missing: string[];
+  tooOld: boolean;
+  automated: boolean;
+  changed: boolean;
+}
+
+export function reasonOf(facts: EnvironmentFacts, secondTabMs: number | null): string | null {
+  if (facts.missing.length > 0) return "missing_interface";
+  if (facts.tooOld) return "old_browser";
+  if (facts.automated) return "automation";
+  if (facts.changed) return "browser_changed";
+  return secondTabMs !== null && secondTabMs >= SECOND_TAB_AFTER_MS ? "second_tab" : null;
+}
+
+export function missingInterfaces(required: Surroundings["required"], page: Window & typeof globalThis): string[] {
+  const devices = page.navigator.mediaDevices as Partial<MediaDevices> | undefined;
+  const has: Record<string, boolean> = {
+    WebSocket: "WebSocket" in page,
+    IndexedDB: "indexedDB" in page,
+    MediaRecorder: "MediaRecorder" in page || !(required.camera || required.microphone || required.screen),
+    getUserMedia: !!devices?.getUserMedia || !(required.camera || required.microphone),
+    getDisplayMedia: !!devices?.getDisplayMedia || !required.screen,
+  };
+  return Object.keys(has).filter((name) => !has[name]);
+}
+
+function changedWithinSession(page: Window): boolean {
+  const key = `fairseat.browser:${page.location.pathname}`;
+  const name = browserName(page.navigator.userAgent, page.navigator.platform);
+  try {
+    const before = page.sessionStorage.getItem(key);
+    if (before === null) page.sessionStorage.setItem(key, name);
+    return before !== null && before !== name;
+  } catch {
+    return false; // storage is switched off: nothing to compare with
+  }
+}
+
+const readFacts = (required: Surroundings["required"]): EnvironmentFacts => ({
+  missing: missingInterfaces(required, window),
+  tooOld: belowFloor(navigator.userAgent),
+  automated: navigator.webdriver === true,
+  changed: changedWithinSession(window),
+});
+
+export const environment = tracker({
+  name: "environment",
+  parameters: {},
+  canRun: () => true,
+  watch(_parameters, around) {
+    let facts: EnvironmentFacts | null = null;
+    let checkedAt = Number.NEGATIVE_INFINITY;
+    let reason: string | null = null;
+    return {
+      moment({ at_ms }) {
+        if (!facts || at_ms - checkedAt >= CHECK_EVERY_MS || at_ms < checkedAt) {
+          facts = readFacts(around.required);
+          checkedAt = at_ms;
+        }
+        reason = reasonOf(facts, around.secondTabSince === null ? null : at_ms - around.secondTabSince);
+        return reason !== null;
+      },
+      detail: () => (reason === "missing_interface" ? { reason, missing: facts?.missing } : { reason }),
+    };
+  },
+});

@@ -1,0 +1,26 @@
+/** Every tracker that runs in the page. A new one: its file in `kinds/`, its line here, its entry in the catalogue. */
+
+import { camera } from "./kinds/camera";
+import { environment } from "./kinds/environment";
+import { faceAbsent } from "./kinds/face_absent";
+import { fullscreen } from "./kinds/fullscreen";
+import { microphone } from "./kinds/microphone";
+import { screenShare } from "./kinds/screen_share";
+import { secondDisplay } from "./kinds/second_display";
+import { severalFaces } from "./kinds/several_faces";
+import { voices } from "./kinds/voices";
+import { windowFocus } from "./kinds/window_focus";
+import type { TrackerKind } from "./tracker";
+
+export const TRACKERS: readonly TrackerKind[] = [
+  environment,
+  windowFocus,
+  fullscreen,
+  camera,
+  faceAbsent,
+  severalFaces,
+  microphone,
+  voices,
+  screenShare,
+  secondDisplay,
+];

@@ -1,0 +1,92 @@
+/** Looks at the camera, twice a second: a small copy for the camera's tracker, a larger one for the face detector. */
+
+import { COPY, type InputState, type Looks } from "../tracker";
+import { fitInto, INPUT, type Fit } from "../inference/faces";
+import { type Frame, type Frames, framesOf } from "./frames";
+
+export interface DetectorPicture {
+  at_ms: number;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  fit: Fit;
+}
+
+export interface PictureLook {
+  picture: Looks["picture"];
+  /** Draws the frame for the detector; null when there is none. */
+  forDetector(): DetectorPicture | null;
+}
+
+export function trackState(track: MediaStreamTrack | undefined): InputState {
+  if (!track) return "missing";
+  if (track.readyState === "ended") return "ended";
+  return track.muted || !track.enabled ? "muted" : "live";
+}
+
+export class Pictures {
+  private stream: MediaStream | null = null;
+  private frames: Frames | null = null;
+  private lastFrameAt: number;
+  private waiting = false;
+  private readonly small = canvas(COPY.width, COPY.height);
+  private readonly square = canvas(INPUT, INPUT);
+
+  constructor(private readonly now: () => number, private readonly seen: (look: PictureLook) => void) {
+    this.lastFrameAt = now();
+  }
+
+  setStream(stream: MediaStream | null): void {
+    if (stream === this.stream) return;
+    this.frames?.stop();
+    this.stream = stream;
+    this.frames = stream?.getVideoTracks()[0] ? framesOf(stream) : null;
+    this.lastFrameAt = this.now();
+    this.waiting = false;
+  }
+
+  /** Takes one look; while a frame is still awaited the look says for how long. */
+  look(): void {
+    if (this.waiting || !this.frames) return this.tell(null);
+    const frames = this.frames;
+    this.waiting = true;
+    frames.next().then((frame) => {
+      if (frames !== this.frames) return frame?.release();
+      this.waiting = false;
+      this.tell(frame);
+      frame?.release();
+    });
+  }
+
+  private tell(frame: Frame | null): void {
+    const at_ms = this.now();
+    if (frame || this.frames?.mayPause()) this.lastFrameAt = at_ms;
+    const copy = frame ? this.draw(frame, this.small, COPY.width, COPY.height) : null;
+    const state = trackState(this.stream?.getVideoTracks()[0]);
+    this.seen({
+      picture: { at_ms, state, copy, silent_ms: at_ms - this.lastFrameAt },
+      forDetector: () => (frame ? this.drawSquare(frame, at_ms) : null),
+    });
+  }
+
+  private drawSquare(frame: Frame, at_ms: number): DetectorPicture {
+    const fit = fitInto(frame.width, frame.height);
+    this.square.clearRect(0, 0, INPUT, INPUT);
+    this.square.drawImage(frame.image, fit.x * INPUT, fit.y * INPUT, fit.width * INPUT, fit.height * INPUT);
+    return { at_ms, fit, rgba: pixels(this.square, INPUT, INPUT) };
+  }
+
+  private draw(frame: Frame, on: CanvasRenderingContext2D, width: number, height: number): Uint8ClampedArray {
+    on.drawImage(frame.image, 0, 0, width, height);
+    return pixels(on, width, height);
+  }
+}
+
+const pixels = (from: CanvasRenderingContext2D, width: number, height: number) =>
+  from.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer>;
+
+function canvas(width: number, height: number): CanvasRenderingContext2D {
+  const element = document.createElement("canvas");
+  element.width = width;
+  element.height = height;
+  // Read back at every look: kept in memory, not on the graphics card.
+  return element.getContext("2d", { willReadFrequently: true, alpha: false }) as CanvasRenderingContext2D;
+}

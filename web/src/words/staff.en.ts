@@ -1,0 +1,60 @@
+/** Words of the staff's shell: sign-in, navigation, and what may happen anywhere. */
+
+export const staff = {
+  product: "Fairseat",
+  titled: (page: string) => `${page} · Fairseat`,
+  skip: "Skip to the content",
+  navigation: "Main",
+  stops: {
+    watch: "Watch", sessions: "Sessions", exams: "Exams", people: "People", templates: "Templates", audit: "Audit",
+  },
+  roles: { organizer: "Organizer", proctor: "Proctor", examiner: "Examiner", student: "Student" },
+  account: (name: string) => `Account of ${name}`,
+  signOut: "Sign out",
+  signedOut: "You are signed out.",
+  signIn: {
+    title: "Sign in",
+    lead: "For organizers and proctors. Students open the personal link they were given.",
+    again: "Sign in again",
+    againLead: "Your sign-in has run out. What is on the page stays as it is.",
+    email: "E-mail address",
+    password: "Password",
+    show: "Show",
+    hide: "Hide",
+    showPassword: "Show password",
+    act: "Sign in",
+    missing: { email: "Enter your e-mail address.", password: "Enter your password." },
+  },
+  refusals: {
+    unreachable: "The server cannot be reached. Check the connection and try again.",
+    wrong_credentials: "The e-mail address or the password is wrong.",
+    server_error: "Something went wrong on the server. It has been noted there; try again in a moment.",
+    invalid: "Some of the input needs correcting.",
+    not_allowed: "Your role does not allow this.",
+    not_signed_in: "Your sign-in has run out.",
+  } as Record<string, string>,
+  tooMany: "Too many failed attempts.",
+  waitMinutes: (minutes: number) =>
+    `Too many failed attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+  starting: "Loading Fairseat",
+  startFailed: "Fairseat cannot be reached right now",
+  retrying: "Trying again by itself every few seconds.",
+  retry: "Try again",
+  notAllowed: {
+    title: "This page is not for your role",
+    text: (roles: string) => `You are signed in as ${roles}. Ask an organizer if you need more.`,
+    home: "Go to my start page",
+  },
+  noStaff: {
+    title: "This account has no staff role",
+    text: "Students take their exam through the personal link they were given, not here.",
+    other: "Sign in with another account",
+  },
+  notFound: { title: "There is no such page", text: "The address may be mistyped, or the page is gone." },
+  leave: {
+    title: "Leave without saving?",
+    text: "Your changes on this page are not saved.",
+    stay: "Stay here",
+    go: "Leave without saving",
+  },
+} as const;
