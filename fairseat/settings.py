@@ -12,16 +12,20 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="Folder of everything that is kept")
     host: str = Field("127.0.0.1", description="Address to listen on; a proxy with TLS stands in front")
     port: int = Field(8000, description="Port to listen on")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Addresses of proxies whose X-Forwarded-For is believed, comma separated"
+    )
     public_url: str = Field("", description="Address people use, e.g. https://exams.example.edu; empty: as asked")
     database: str = Field("", description="PostgreSQL DSN; empty: the embedded server in the data folder")
     vault: str = Field("", description="Where evidence is kept: a folder or s3://bucket; empty: in the data folder")
     institution: str = Field("Fairseat", description="Name on pages and reports")
     time_zone: str = Field("UTC", description="Zone of the times in reports")
+    pages: Path = Field(
+        Path(__file__).resolve().parent.parent / "web" / "dist", description="Folder of the built pages"
+    )
     demo: bool = Field(False, description="Make demo people and an exam when the database is empty")
 
-    secure_cookies: bool | None = Field(
-        None, description="Cookies over TLS only; default: when public_url is https"
-    )
+    secure_cookies: bool | None = Field(None, description="Cookies over TLS only; default: when public_url is https")
     sign_in_hours: int = Field(12, description="A sign-in lasts this long: longer than any exam day")
     sign_in_attempts: int = Field(10, description="Failed attempts per address and account in the window below")
     sign_in_window_min: int = Field(10, description="Minutes the failed attempts are counted over")
@@ -35,12 +39,17 @@ class Settings(BaseSettings):
     uplink_limit: int = Field(262_144, description="Largest body of the uplink measurement, bytes")
     chat_limit: int = Field(4000, description="Longest chat message, characters")
 
+    least_free: int = Field(
+        500_000_000, description="Bytes; with less room on the disk the product says that it is not ready"
+    )
+
     readings_flush_s: float = Field(1.5, description="Readings are stored and acknowledged this often")
     silent_s: float = Field(5.0, description="No word from a student's page for this long is an outage")
     lease_s: float = Field(8.0, description="A page unheard for this long no longer holds its session")
     pack_s: float = Field(30.0, description="Closed segments are packed into objects of about this length, seconds")
     pack_every_s: float = Field(5.0, description="How often closed segments are looked for")
     late_evidence_h: int = Field(24, description="Evidence of an ended session is taken for this long, hours")
+    late_rest_s: float = Field(4.0, description="Late evidence that rests this long is taken into score and report")
     grace_s: float = Field(20.0, description="A session is ended by the server this long after its time is over")
     drain_wait_s: float = Field(6.0, description="A report waits this long for evidence still on its way")
     watcher_queue: int = Field(4_000_000, description="Bytes waiting for a slow watcher before chunks are dropped")

@@ -78,11 +78,17 @@ def _observed(interval: Interval) -> int:
 
 
 class _Tally:
-    __slots__ = ("looked", "total")
+    """Sums whole numbers: the same whatever the order of the intervals."""
+
+    __slots__ = ("bytes", "looked")
 
     def __init__(self) -> None:
         self.looked = 0
-        self.total = 0.0
+        self.bytes = 0
+
+    @property
+    def total(self) -> float:
+        return self.bytes / SCALE
 
 
 def _dismissed_seconds(spans: Iterable[Span]) -> dict[str, set[int]]:
@@ -102,7 +108,7 @@ def _tally(intervals: Iterable[Interval], forgiven: dict[str, set[int]]) -> dict
             for i, byte in enumerate(column):
                 if byte < GAP:
                     tally.looked += 1
-                    tally.total += 0.0 if interval.at + i in excused else byte / SCALE
+                    tally.bytes += 0 if interval.at + i in excused else byte
     return tallies
 
 
@@ -125,10 +131,9 @@ def _interval_value(
         if rule is None or not rule.on or not known:
             continue
         excused = forgiven.get(name, ())
-        mean = sum(b / SCALE for at, b in known if at not in excused) / len(known)
+        mean = sum(b for at, b in known if at not in excused) / SCALE / len(known)
         weighted = min(1.0, mean * min(1.0, rule.weight))
-        if best is None or weighted > best[0]:
-            best = (weighted, name)
+        best = max(filter(None, (best, (weighted, name))))
     return best
 
 

@@ -28,7 +28,7 @@ def holes(
     """The parts of [start, end] that no span covers, longer than the tolerance; any one unit of time."""
     out, at = [], start
     for a, b in sorted(spans):
-        if a - at > tolerance and at < end:
+        if min(a, end) - at > tolerance:
             out.append((at, min(a, end)))
         at = max(at, b)
     if end - at > tolerance:

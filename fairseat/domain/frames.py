@@ -31,8 +31,11 @@ Chunk to the watcher: kind = 3 in byte 0, then byte 1 source, 2 flags, 3 reserve
 import json
 import struct
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct
 
 SOURCES = ("camera", "screen", "phone")
 FIRST, LAST = 1, 2
@@ -44,6 +47,16 @@ _WATCHED = struct.Struct(">BBBB16s")
 
 class MalformedFrame(ValueError):
     """The bytes are no frame of ours."""
+
+
+class _Details(Struct):
+    """Bounds of the details: they reach the index, the database and a response's head as they are."""
+
+    mime: Annotated[str, Meta(max_length=200, pattern=r"^[ -~]*\Z")] = ""
+    width: Annotated[float, Meta(ge=0, le=100_000)] = 0
+    height: Annotated[float, Meta(ge=0, le=100_000)] = 0
+    offset_ms: Annotated[float, Meta(ge=-1e14, le=1e14)] = 0
+    error_ms: Annotated[float, Meta(ge=0, le=1e14)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +91,29 @@ def _details(raw: bytes) -> dict[str, Any]:
     if not raw:
         return {}
     try:
-        value = json.loads(raw)
-    except ValueError as error:
+        value: dict[str, Any] = msgspec.json.decode(raw)
+        msgspec.convert(value, _Details)
+    except msgspec.ValidationError as error:
+        raise MalformedFrame(f"details: {error}") from error
+    except (ValueError, RecursionError) as error:
         raise MalformedFrame("details are no JSON") from error
-    if not isinstance(value, dict):
-        raise MalformedFrame("details are no object")
     return value
+
+
+def _instant(ms: float) -> float:
+    if not 0 < ms < 1e14:  # refuses NaN too
+        raise MalformedFrame("the time is no instant")
+    return ms
 
 
 def read_chunk(frame: bytes) -> Chunk:
     """Decodes a chunk frame; raises MalformedFrame."""
-    if len(frame) < _CHUNK.size:
-        raise MalformedFrame("shorter than its header")
+    if len(frame) < _CHUNK.size or frame[0] != KIND_CHUNK:
+        raise MalformedFrame("no header of a chunk")
     _, source, flags, _, recorder, segment, sequence, started, duration, n = _CHUNK.unpack_from(frame)
     body = _CHUNK.size + n
     if len(frame) < body:
         raise MalformedFrame("shorter than its details")
-    if not 0 < started < 1e14:
-        raise MalformedFrame("started is no instant")
     return Chunk(
         source=_source(source),
         first=bool(flags & FIRST),
@@ -103,7 +121,7 @@ def read_chunk(frame: bytes) -> Chunk:
         recorder=recorder.hex(),
         segment=segment,
         sequence=sequence,
-        started_device_ms=started,
+        started_device_ms=_instant(started),
         duration_ms=duration,
         payload=frame[body:],
         details=_details(frame[_CHUNK.size : body]),
@@ -131,10 +149,10 @@ def write_chunk(chunk: Chunk) -> bytes:
 
 def read_snapshot(frame: bytes) -> Snapshot:
     """Decodes a snapshot frame; raises MalformedFrame."""
-    if len(frame) <= _SNAPSHOT.size:
-        raise MalformedFrame("shorter than its header")
+    if len(frame) <= _SNAPSHOT.size or frame[0] != KIND_SNAPSHOT:
+        raise MalformedFrame("no header of a snapshot, or no picture")
     _, source, _, ident, taken = _SNAPSHOT.unpack_from(frame)
-    return Snapshot(_source(source), UUID(bytes=ident), taken, frame[_SNAPSHOT.size :])
+    return Snapshot(_source(source), UUID(bytes=ident), _instant(taken), frame[_SNAPSHOT.size :])
 
 
 def write_snapshot(snapshot: Snapshot) -> bytes:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fairseat.domain.errors import Place
 from fairseat.domain.need import ROLES, Role
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]+@[^@\s\x00-\x1f\x7f,;<>]+\.[^@\s\x00-\x1f\x7f,;<>]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # the rest of them is white space
 PASSWORD_LEAST = 10  # characters; length beats composition rules (NIST SP 800-63B)
 COLUMNS = ("name", "email", "roles", "password")
 

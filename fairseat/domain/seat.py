@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, credibility_of, packed, share_of
+from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, credibility_of, packed, share_of
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.domain.violation import Watch
 
@@ -69,6 +69,9 @@ class Seat:
     level: int = 0
     waiting_ms: int = 0
     unavailable: tuple[str, ...] = ()
+    unavailable_changed: bool = False
+    second_told_at: float = 0.0  # when a second page asking for the session was last told
+    late_at: float = 0.0  # when evidence last came in after the end; 0 never
 
     watches: dict[str, Watch] = field(default_factory=dict)
     columns: dict[int, Column] = field(default_factory=dict)
@@ -115,6 +118,6 @@ class Seat:
         if new and fresh_second:
             self.observed_s += 1
         for name, value in new.items():
-            if value:
-                self.totals[name] = self.totals.get(name, 0.0) + value
+            if value:  # as it is stored, so that the tile's score is the report's
+                self.totals[name] = self.totals.get(name, 0.0) + column.seconds[name][second] / SCALE
         return new

@@ -8,7 +8,8 @@ behaviour was present, or None where nobody could look. A violation opens when t
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import ceil, isfinite
+from math import ceil
+from sys import float_info
 from typing import TypeVar
 
 from fairseat.domain.trackers import TrackerSetting
@@ -42,7 +43,7 @@ class Closed:
 class Watch:
     """Where one tracker of one session stands."""
 
-    recent: deque[tuple[int, float]] = field(default_factory=deque)
+    recent: deque[tuple[int, float]] = field(default_factory=deque)  # the window's looks; the first saw something
     last_at: int = 0
     started_at: int | None = None
     last_on: int = 0
@@ -60,7 +61,7 @@ class Watch:
 
 def clean(value: float | None) -> float | None:
     """A value from outside: clamped to 0..1; what is no number means that nobody looked."""
-    if value is None or not isinstance(value, int | float) or not isfinite(value):
+    if not isinstance(value, int | float) or not abs(value) <= float_info.max:
         return None
     return min(1.0, max(0.0, float(value)))
 
@@ -85,7 +86,7 @@ def _closed(watch: Watch) -> Closed:
 
 
 def _open_if_filled(rule: TrackerSetting, watch: Watch, at: int) -> Opened | None:
-    while watch.recent and watch.recent[0][0] <= at - _span(rule):
+    while watch.recent and (watch.recent[0][0] <= at - _span(rule) or not watch.recent[0][1]):
         watch.recent.popleft()
     if sum(value for _, value in watch.recent) < _needed(rule) - _EPSILON:
         return None
@@ -129,7 +130,7 @@ def advance(rule: TrackerSetting, watch: Watch, at: int, value: float | None) ->
     if watch.started_at is not None:
         closed = _carry_on(rule, watch, at, value)
         return [closed] if closed else []
-    if value:
+    if value or (value is not None and watch.recent):
         watch.recent.append((at, value))
     opened = _open_if_filled(rule, watch, at) if watch.recent else None
     return [*out, opened] if opened else out

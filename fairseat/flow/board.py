@@ -28,9 +28,7 @@ def settings_of(row: Row) -> TemplateSettings:
 def _seat(row: Row) -> Seat:
     settings = settings_of(row)
     wanted = settings.sources
-    sources = [
-        name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on
-    ]
+    sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
     return Seat(
         session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
         student_id=row["student_id"], proctor=row["proctor_id"], state=row["state"], rules=settings.trackers,

@@ -29,6 +29,7 @@ class Vault(Protocol):
     async def put(self, key: str, data: bytes) -> None: ...
     async def get(self, key: str) -> bytes: ...
     async def get_range(self, key: str, start: int, length: int) -> bytes: ...
+    def free_bytes(self) -> int | None: ...
 
 
 class Spool(Protocol):
@@ -85,6 +86,10 @@ class Context:
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
+
+    def free_bytes(self) -> int | None:
+        """Room left where evidence is kept; None where that is not known."""
+        return self.vault.free_bytes()
 
 
 def ms(at: datetime | None) -> int | None:

@@ -80,9 +80,7 @@ async def conclude(context: Context, actor: Actor, session: UUID, decision: str,
     return conclusion
 
 
-async def judge(
-    context: Context, actor: Actor, session: UUID, violation: UUID, dismissed: bool, comment: str
-) -> Row:
+async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, dismissed: bool, comment: str) -> Row:
     """Dismisses a violation or takes that back; the score follows."""
     async with context.database.unit() as c:
         row = await records.violation_by_id(c, session, violation)
@@ -113,8 +111,17 @@ async def _rescore(context: Context, c: Connection, session: UUID) -> bool:
 
 
 async def rescore(context: Context, session: UUID) -> None:
+    """The stored score of a session that is over, from what is stored now."""
     async with context.database.unit() as c:
         await _rescore(context, c, session)
+
+
+async def take_late_into_account(context: Context) -> None:
+    """Evidence that came in after the end, once it rests: the score follows, and the report is made anew."""
+    now, rest = context.clock(), context.settings.late_rest_s
+    for seat in [s for s in context.seats.values() if s.late_at and now - s.late_at > rest]:
+        seat.late_at = 0.0
+        await context.defer("make_report", {"session": str(seat.session), "wait": False})
 
 
 async def seal_ended(context: Context) -> None:

@@ -45,9 +45,7 @@ def _check_person(email: str, password: str | None) -> str:
     return address
 
 
-async def add_person(
-    context: Context, name: str, email: str, roles: Sequence[Role], password: str | None
-) -> Record:
+async def add_person(context: Context, name: str, email: str, roles: Sequence[Role], password: str | None) -> Record:
     address = _check_person(email, password)
     hashed = await _hashed(context, password)
     ident = uuid4()

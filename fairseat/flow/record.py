@@ -1,5 +1,6 @@
 """Chunks and snapshots in: stored, acknowledged, handed to whoever watches; closed segments packed into objects."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -42,12 +43,13 @@ async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -
         if refusal.code == "chunk_conflict":
             await _note_conflict(context, seat, chunk)
         raise
-    _relay(context, seat, chunk, frame)
+    if seat.state in LIVE:
+        _relay(context, seat, chunk, frame)
+    else:
+        seat.late_at = context.clock()
 
 
 def _digest(chunk: Chunk) -> bytes:
-    import hashlib
-
     return hashlib.sha256(chunk.payload).digest()
 
 
@@ -65,8 +67,6 @@ async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | 
     """The stored chunk's digest if its segment is in the vault already."""
     if (seat.session, chunk.source, chunk.recorder, chunk.segment) in context.spool.parts.get(seat.session, {}):
         return None
-    if chunk.first and chunk.sequence == 0:
-        return None if not await _row_of(context, seat, chunk) else await _stored(context, seat, chunk)
     return await _stored(context, seat, chunk)
 
 
@@ -89,9 +89,7 @@ async def _stored(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
 async def _note_conflict(context: Context, seat: Seat, chunk: Chunk) -> None:
     detail = {"source": chunk.source, "recorder": chunk.recorder, "sequence": chunk.sequence}
     async with context.database.unit() as c:
-        await sessions.add_audit(
-            c, context.now(), None, seat.student, "chunk_conflict", seat.session, detail=detail
-        )
+        await sessions.add_audit(c, context.now(), None, seat.student, "chunk_conflict", seat.session, detail=detail)
 
 
 def _relay(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
@@ -215,17 +213,17 @@ async def pack_all(context: Context) -> None:
 # --- reading --------------------------------------------------------------------------------------------------
 
 
-async def segment_bytes(context: Context, session: UUID, source: str, ident: str) -> tuple[bytes, str]:
-    """The bytes of one segment, as far as they are here, and their MIME type."""
+async def segment_bytes(context: Context, session: UUID, source: str, ident: str) -> tuple[bytes, str, bool]:
+    """The bytes of one segment, as far as they are here, their MIME type, and whether nothing more can come."""
     recorder, _, number = ident.partition("-")
     if not number.isdigit():
         raise not_found("segment")
     key = (session, source, recorder, int(number))
     part = context.spool.parts.get(session, {}).get(key)
     if part:
-        return b"".join(chunk.payload for chunk in context.spool.chunks(key)), part.mime
+        return b"".join(chunk.payload for chunk in context.spool.chunks(key)), part.mime, part.complete
     async with context.database.unit() as c:
         row = await records.segment_by_id(c, session, source, recorder, int(number))
     if row is None:
         raise not_found("segment")
-    return await context.vault.get_range(row["object"], row["object_from"], row["bytes"]), row["mime"]
+    return await context.vault.get_range(row["object"], row["object_from"], row["bytes"]), row["mime"], True

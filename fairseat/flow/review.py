@@ -1,10 +1,13 @@
-"""Looking at a session: its page, its recording, its pictures, the audit log. Every look at evidence is noted."""
+"""Looking at a session: its page, its recording, its pictures. Every look at evidence is noted.
+
+Who asks has passed `permit` before.
+"""
 
 from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import Score
-from fairseat.domain.errors import not_found
+from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.record import segment_bytes
@@ -12,6 +15,7 @@ from fairseat.flow.score import outages_with_missing, score_session
 from fairseat.store import records, sessions
 from fairseat.store.database import Connection, Row
 
+MOST_LOOKS = 10_000  # kept by heart before the old ones are forgotten
 NOTE_EVERY_S = 300  # one person looking on at one session is one entry in this time, not one for every segment
 
 
@@ -22,9 +26,7 @@ async def permit(context: Context, actor: Actor, action: Action, session: UUID) 
         row = await sessions.session_row(c, session)
     if row is None:
         raise not_found("session")
-    require_session(
-        action, actor.roles, assigned=row["proctor_id"] == actor.id, own=row["student_id"] == actor.id
-    )
+    require_session(action, actor.roles, assigned=row["proctor_id"] == actor.id, own=row["student_id"] == actor.id)
     return row
 
 
@@ -36,12 +38,12 @@ class Looks:
 
     def fresh(self, actor: UUID, session: UUID, action: str, now: float) -> bool:
         key = (actor, session, action)
-        if now - self._last.get(key, 0.0) < NOTE_EVERY_S:
-            return False
-        if len(self._last) > 10_000:
+        return now - self._last.get(key, 0.0) >= NOTE_EVERY_S
+
+    def noted(self, actor: UUID, session: UUID, action: str, now: float) -> None:
+        if len(self._last) > MOST_LOOKS:
             self._last = {k: at for k, at in self._last.items() if now - at < NOTE_EVERY_S}
-        self._last[key] = now
-        return True
+        self._last[actor, session, action] = now
 
 
 _looks = Looks()
@@ -53,11 +55,11 @@ async def note_look(context: Context, actor: Actor, session: UUID, action: str) 
         return
     async with context.database.unit() as c:
         await sessions.add_audit(c, context.now(), actor.id, actor.name, action, session, actor.address)
+    _looks.noted(actor.id, session, action, context.clock())
 
 
 async def session_page(context: Context, actor: Actor, session: UUID) -> dict[str, Any]:
     """All of a session but its pictures and sound, as rows."""
-    await permit(context, actor, "see_session", session)
     await note_look(context, actor, session, "session_seen")
     async with context.database.unit() as c:
         return await gathered(context, c, session)
@@ -79,9 +81,8 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
     }
 
 
-async def segment_index(context: Context, actor: Actor, session: UUID) -> dict[str, Any]:
+async def segment_index(context: Context, session: UUID) -> dict[str, Any]:
     """What is recorded: packed segments from the database, those on their way from the spool."""
-    await permit(context, actor, "see_evidence", session)
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, session)
         packed = await records.segments_of(c, session)
@@ -113,14 +114,13 @@ def _spooled(key: tuple[UUID, str, str, int], part: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def segment(context: Context, actor: Actor, session: UUID, source: str, ident: str) -> tuple[bytes, str]:
-    await permit(context, actor, "see_evidence", session)
+async def segment(context: Context, actor: Actor, session: UUID, source: str, ident: str) -> tuple[bytes, str, bool]:
+    """Bytes, MIME type, and whether nothing more can come."""
     await note_look(context, actor, session, "recording_seen")
     return await segment_bytes(context, session, source, ident)
 
 
 async def snapshot(context: Context, actor: Actor, session: UUID, ident: UUID) -> bytes:
-    await permit(context, actor, "see_evidence", session)
     await note_look(context, actor, session, "snapshot_seen")
     async with context.database.unit() as c:
         found = [r for r in await records.snapshots_of(c, session) if r["id"] == ident]
@@ -130,12 +130,19 @@ async def snapshot(context: Context, actor: Actor, session: UUID, ident: UUID) -
 
 
 async def report(context: Context, actor: Actor, session: UUID) -> bytes:
-    from fairseat.domain.errors import Refusal
-
-    await permit(context, actor, "see_report", session)
     await note_look(context, actor, session, "report_seen")
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, session)
     if row is None or not row["report_key"]:
         raise Refusal("report_not_ready", "The report is not ready yet.", 404)
     return await context.vault.get(row["report_key"])
+
+
+async def pictures_of(context: Context, session: UUID) -> list[Row]:
+    async with context.database.unit() as c:
+        return await records.snapshots_of(c, session)
+
+
+async def chat_of(context: Context, session: UUID) -> list[Row]:
+    async with context.database.unit() as c:
+        return await sessions.chat_of(c, session)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from fairseat.domain.credibility import INTERVAL_S, unpacked
+from fairseat.domain.credibility import GAP, INTERVAL_S, unpacked
+from fairseat.domain.errors import Refusal
 from fairseat.domain.messages import (
     AlertRaised,
     ReadingsSeen,
@@ -40,6 +41,7 @@ SERVERS_OWN = frozenset({"network"})  # measured here; a page cannot report on i
 BATCH = 500  # rows of one statement: keeps the alerts' commits from waiting behind it
 ALERT_BATCH = 200
 KEEP_S = 60  # seconds of readings kept by heart after they are stored
+MOST_UNAVAILABLE = 40  # names in one message; the catalogue has fewer
 RETRY_S = 1.0  # the database is away: look again after this long
 
 
@@ -125,11 +127,19 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
         _advance(context, seat, at, new, message.details)
     else:
         seat.refold.update(name for name, value in new.items() if value or name in seat.open)
-    if tuple(message.unavailable) != seat.unavailable:
-        seat.unavailable = tuple(n for n in message.unavailable[:40] if n in BY_NAME)
+    if message.unavailable or seat.unavailable:
+        _note_unavailable(seat, message.unavailable)
+    if seat.state in OVER:
+        seat.late_at = now
     topic = f"focus:{seat.session}"
     if context.bus.listened(topic):
         context.bus.publish(topic, ReadingsSeen(session=str(seat.session), at_ms=at * 1000, values=values))
+
+
+def _note_unavailable(seat: Seat, names: list[str]) -> None:
+    known = tuple(name for name in names[:MOST_UNAVAILABLE] if name in BY_NAME)
+    if known != seat.unavailable:
+        seat.unavailable, seat.unavailable_changed = known, True
 
 
 # --- alerts: committed, then shown ---------------------------------------------------------------------------
@@ -159,10 +169,7 @@ async def _commit(c: Connection, moves: list[Raise | Close]) -> None:
     if closed:
         await records.close_violations(
             c,
-            [
-                (m.id, instant(m.closed.ended_at), m.closed.peak, m.closed.seconds, m.closed.coverage)
-                for m in closed
-            ],
+            [(m.id, instant(m.closed.ended_at), m.closed.peak, m.closed.seconds, m.closed.coverage) for m in closed],
         )
 
 
@@ -209,8 +216,6 @@ async def write_alerts(context: Context) -> None:
 
 
 async def _write_until_stored(context: Context, moves: list[Raise | Close]) -> None:
-    from fairseat.domain.errors import Refusal
-
     while True:
         try:
             async with context.database.unit() as c:
@@ -226,7 +231,7 @@ async def _write_until_stored(context: Context, moves: list[Raise | Close]) -> N
 def _merge(column: Column, stored: dict[str, bytes]) -> None:
     for name, old in stored.items():
         for second in range(INTERVAL_S):
-            column.put(name, second, unpacked(old[second])) if old[second] != 254 else None
+            column.put(name, second, unpacked(old[second])) if old[second] != GAP else None
 
 
 async def _store(context: Context, dirty: list[tuple[Seat, int, Column]]) -> None:
@@ -293,7 +298,7 @@ async def _refold_one(context: Context, c: Connection, seat: Seat, name: str, hi
         (interval.at + i, unpacked(byte))
         for interval in history
         for i, byte in enumerate(interval.seconds.get(name, b""))
-        if byte != 254
+        if byte != GAP
     ]
     closed, watch = violations_of(seat.rules[name], seconds)
     if seat.state in OVER and (last := settle(watch)):
@@ -312,9 +317,7 @@ async def _refold_one(context: Context, c: Connection, seat: Seat, name: str, hi
     change, add, withdraw = reconcile(stored, found)
     for ident, one in change.items():
         ended = instant(one.ended_at) if one.ended_at is not None else None
-        await records.change_violation(
-            c, ident, instant(one.started_at), ended, one.peak, one.seconds, one.coverage
-        )
+        await records.change_violation(c, ident, instant(one.started_at), ended, one.peak, one.seconds, one.coverage)
     if withdraw:
         await records.withdraw_violations(c, withdraw)
     _adopt(context, seat, name, watch, change, add, stored)
@@ -408,9 +411,7 @@ def settle_all(context: Context, seat: Seat) -> None:
         watch = seat.watches.get(name)
         closed = settle(watch) if watch else None
         end = int(context.clock())
-        _close(
-            context, seat, name, closed or Closed(found.started_at, max(end, found.started_at + 1), 1.0, 0.0, 1.0)
-        )
+        _close(context, seat, name, closed or Closed(found.started_at, max(end, found.started_at + 1), 1.0, 0.0, 1.0))
     seat.watches.clear()
 
 

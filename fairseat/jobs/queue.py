@@ -12,27 +12,40 @@ from uuid import UUID
 
 import procrastinate
 import psycopg
-from procrastinate.exceptions import ProcrastinateException
+import psycopg_pool
+from procrastinate.exceptions import AlreadyEnqueued, ProcrastinateException
+
+from fairseat.domain.errors import Refusal
 
 log = logging.getLogger(__name__)
 
 RESTART_S = 2.0  # between a worker's end and its next start
 STALLED_S = 60  # a job whose worker has given no sign for this long is put back
 SWEEP_S = 30.0
+POLL_S = 2.0  # new jobs announce themselves; this is for announcements that were lost
 TRIES = 5  # of a job, with growing pauses: a database that is away for a while must not lose a report
 
-Task = Callable[[UUID, bool], Awaitable[None]]
+MakeReport = Callable[[UUID, bool], Awaitable[None]]
+GiveUp = Callable[[UUID], Awaitable[None]]
+AWAY = (ProcrastinateException, psycopg.Error, psycopg_pool.PoolTimeout, OSError)
 
 
 class Jobs:
-    def __init__(self, dsn: str, make_report: Task) -> None:
+    """The queue and its worker. `defer` may be called as soon as `open` has returned."""
+
+    def __init__(self, dsn: str, make_report: MakeReport, give_up: GiveUp) -> None:
         self._connector = procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=4)
         self.app = procrastinate.App(connector=self._connector)
         retry = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=2)
 
-        @self.app.task(name="make_report", retry=retry)
-        async def run(session: str, wait: bool) -> None:
-            await make_report(UUID(session), wait)
+        @self.app.task(name="make_report", retry=retry, pass_context=True)
+        async def run(job: procrastinate.JobContext, session: str, wait: bool) -> None:
+            try:
+                await make_report(UUID(session), wait)
+            except Exception:
+                if job.job.attempts + 1 >= TRIES:
+                    await give_up(UUID(session))
+                raise
 
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -47,15 +60,24 @@ class Jobs:
         await self.app.close_async()
 
     async def defer(self, name: str, arguments: dict[str, Any]) -> None:
-        await self.app.configure_task(name).defer_async(**arguments)
+        """Queues the job unless the same waits already. One session's jobs run one after the other."""
+        lock = f"{name} {arguments['session']}"
+        task = self.app.configure_task(name, lock=lock, queueing_lock=lock)
+        try:
+            await task.defer_async(**arguments)
+        except AlreadyEnqueued:
+            return
+        except AWAY as error:
+            raise Refusal("queue_away", "The queue of background work cannot be reached just now.", 503) from error
 
     async def _work(self) -> None:
         while True:
             try:
                 await self.app.run_worker_async(
-                    install_signal_handlers=False, concurrency=2, fetch_job_polling_interval=2.0, delete_jobs="successful"
-                )
-            except (ProcrastinateException, psycopg.Error, OSError):
+                    install_signal_handlers=False, concurrency=2, fetch_job_polling_interval=POLL_S,
+                    delete_jobs="successful",
+                )  # fmt: skip
+            except AWAY:
                 log.warning("the job worker ended and is started again", exc_info=True)
             await asyncio.sleep(RESTART_S)
 
@@ -66,7 +88,7 @@ class Jobs:
                 stalled = await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S)
                 for job in stalled:
                     await self.app.job_manager.retry_job(job)
-            except (ProcrastinateException, psycopg.Error, OSError):
+            except AWAY:
                 log.warning("stalled jobs could not be looked for", exc_info=True)
 
 

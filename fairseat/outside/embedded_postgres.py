@@ -75,6 +75,16 @@ class EmbeddedPostgres:
             self.stop()
             raise DatabaseUnusable(f"The database cannot be kept in {self._folder}: {error.strerror}.") from error
 
+    @property
+    def lives(self) -> bool:
+        """Whether our server runs; true also where another process of the product runs it."""
+        return self._child is None or self._child.lives
+
+    def restart(self) -> str:
+        """Our server has ended by itself, or was killed: it comes back on its data and, if that is free, its port."""
+        self.stop()
+        return self.start()
+
     def stop(self) -> None:
         """Ends the server if it is ours: clients are disconnected, nothing committed is lost."""
         if self._child is not None:

@@ -98,6 +98,15 @@ async def add_to_roster(
     return len(rows)
 
 
+async def roster(c: Connection, exam: UUID) -> list[Row]:
+    """Session, name and address of each student, by name."""
+    return await c.fetch(
+        """SELECT s.id, p.name, p.email FROM session s JOIN person p ON p.id = s.student_id
+        WHERE s.exam_id = $1 ORDER BY s.sort_key, s.id""",
+        exam,
+    )
+
+
 async def remove_from_roster(c: Connection, exam: UUID, session: UUID) -> bool:
     status: str = await c.execute(
         "DELETE FROM session WHERE id = $1 AND exam_id = $2 AND state = 'scheduled'", session, exam

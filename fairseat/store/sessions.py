@@ -60,8 +60,8 @@ async def overdue(c: Connection, now: datetime, grace_s: float) -> list[Row]:
     """Sessions whose time is over: running ones past their end, others past the exam's window."""
     return await c.fetch(
         """SELECT s.id, s.state FROM session s JOIN exam e ON e.id = s.exam_id
-        WHERE s.state = 'running' AND s.ends_at < $1 - make_interval(secs => $2)
-           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1 - make_interval(secs => $2) LIMIT 500""",
+        WHERE s.state = 'running' AND s.ends_at < $1::timestamptz - make_interval(secs => $2)
+           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1::timestamptz - make_interval(secs => $2) LIMIT 500""",
         now, grace_s,
     )  # fmt: skip
 
@@ -130,6 +130,16 @@ async def set_report(c: Connection, ident: UUID, state: str, key: str | None) ->
         state,
         key,
     )
+
+
+async def waiting_reports(c: Connection, now: datetime) -> list[UUID]:
+    """Reports waited for since a minute."""
+    rows = await c.fetch(
+        """SELECT id FROM session WHERE report_state = 'waiting' AND finished_at < $1::timestamptz - interval '1 minute'
+        LIMIT 100""",
+        now,
+    )
+    return [row["id"] for row in rows]
 
 
 async def add_event(

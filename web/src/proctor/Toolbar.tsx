@@ -50,7 +50,7 @@ export function SoundSwitch({ board }: { board: Board }) {
 
 interface ToolbarProps {
   board: Board;
-  search: RefObject<HTMLInputElement>;
+  search: RefObject<HTMLInputElement | null>;
   onKeys: () => void;
 }
 

@@ -88,6 +88,8 @@ CREATE INDEX session_student ON session (student_id);
 CREATE INDEX session_live ON session (state) WHERE state IN ('scheduled', 'checking', 'running');
 CREATE INDEX session_unsealed ON session (finished_at) WHERE finished_at IS NOT NULL AND sealed_at IS NULL;
 
+CREATE INDEX session_waiting ON session (finished_at) WHERE report_state = 'waiting';
+
 CREATE TABLE event (
     session_id uuid NOT NULL REFERENCES session ON DELETE CASCADE,
     id bigint GENERATED ALWAYS AS IDENTITY,

@@ -2,7 +2,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Tile } from "../../wire/messages.ts";
 import { arranged, type Filter, type Need, orderOf, passes, sameOrder } from "./order.ts";
 
-export type Hold = "pointer" | "keyboard";
+/** What keeps the tiles where they are: a hand on the grid, or one student looked at (the next one must stay the next). */
+export type Hold = "pointer" | "keyboard" | "focus";
 
 /** Where each tile stands. The most urgent come first, but nothing moves away under somebody's hand. */
 export class Arranging {

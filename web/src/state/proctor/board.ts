@@ -101,6 +101,7 @@ export class Board {
     this.focus.peek()?.close();
     const focus = session === null ? null : new Focus(session);
     this.focus.value = focus;
+    this.arranging.hold("focus", session !== null);
     void focus?.load();
     if (session) this.see((a) => a.session === session);
   }

@@ -1,9 +1,13 @@
 import { signal } from "@preact/signals";
 import { ask, type Body, Refusal } from "../../wire/http.ts";
-import type { StaffServerMessage, TemplateSettings } from "../../wire/messages.ts";
+import type { ReadingsSeen, StaffServerMessage, TemplateSettings } from "../../wire/messages.ts";
 import { followed, type SessionPage, withEvent } from "./record.ts";
 
 const AGAIN_MS = 3000;
+/** Messages after which the record holds more than they tell (an event, the end), or is no longer ours to see. */
+const WRITE_MORE = new Set(["help_called", "help_answered", "session_moved", "tile_gone"]);
+const writesMore = (message: StaffServerMessage, session: string): boolean =>
+  WRITE_MORE.has(message.type) && "session" in message && message.session === session;
 const passing = (refusal: Refusal): boolean => refusal.status === 0 || refusal.status >= 500;
 
 export type Tool = NonNullable<TemplateSettings["tools"]>[number];
@@ -13,8 +17,10 @@ export class Focus {
   readonly page = signal<SessionPage | null>(null);
   readonly refusal = signal<Refusal | null>(null);
   readonly readings = signal<Readonly<Record<string, number | null>>>({});
+  readonly readAtMs = signal(0); // the second the readings are of, server clock
   private heard: StaffServerMessage[] = []; // while a fetch is under way
   private fetching = false;
+  private askAgain = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private over = false;
   private online: boolean | null = null;
@@ -26,9 +32,13 @@ export class Focus {
 
   /** Fetches everything anew; what the socket tells meanwhile is laid over it. */
   async load(): Promise<void> {
-    if (this.fetching) return;
+    if (this.fetching) {
+      this.askAgain = true; // what is under way may have been read before the cause of this
+      return;
+    }
     clearTimeout(this.timer);
     this.fetching = true;
+    this.askAgain = false;
     this.heard = [];
     try {
       const page = await this.fetchPage(this.session);
@@ -40,13 +50,15 @@ export class Focus {
     } finally {
       this.fetching = false;
     }
+    if (this.askAgain && !this.over) void this.load();
   }
 
   hear(message: StaffServerMessage): void {
-    if (message.type === "readings_seen" && message.session === this.session) this.readings.value = message.values;
+    if (message.type === "readings_seen" && message.session === this.session) this.read(message);
     if (this.fetching) this.heard.push(message);
     if (this.page.value) this.page.value = followed(this.page.value, message);
     if (message.type === "tile_changed" && message.tile.session === this.session) this.sawOnline(message.tile.online);
+    if (writesMore(message, this.session)) void this.load();
   }
 
   close(): void {
@@ -68,6 +80,11 @@ export class Focus {
 
   async terminate(reason: string): Promise<void> {
     await ask("POST", this.path("terminate"), { reason });
+  }
+
+  private read({ values, at_ms }: ReadingsSeen): void {
+    this.readings.value = values;
+    this.readAtMs.value = at_ms;
   }
 
   private path(what: string): string {

@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { recall, remember } from "./stored.ts";
+import type { SpanName } from "./timeline.ts";
 
 const KEY = "fairseat.proctor";
 
@@ -8,9 +9,11 @@ interface Kept {
   source: "camera" | "screen";
   listening: boolean;
   volume: number;
+  large: "camera" | "screen";
+  span: SpanName;
 }
 
-const START: Kept = { sound: false, source: "camera", listening: false, volume: 0.8 };
+const START: Kept = { sound: false, source: "camera", listening: false, volume: 0.8, large: "screen", span: "ten" };
 
 /** How this proctor likes the page; kept in this browser. */
 export class Preferences {
@@ -22,12 +25,19 @@ export class Preferences {
   /** Hear the student in focus. */
   readonly listening = signal(this.kept.listening);
   readonly volume = signal(this.kept.volume);
+  /** What is large when one student is looked at. */
+  readonly large = signal(this.kept.large);
+  /** How much of the session the timeline shows. */
+  readonly span = signal(this.kept.span);
 
   /** Writes each change down, until the returned function is called. */
   keep(): () => void {
     return effect(() => {
-      const { sound, source, listening, volume } = this;
-      remember("local", KEY, { sound: sound.value, source: source.value, listening: listening.value, volume: volume.value });
+      const { sound, source, listening, volume, large, span } = this;
+      const kept: Kept = {
+        sound: sound.value, source: source.value, listening: listening.value, volume: volume.value, large: large.value, span: span.value,
+      };
+      remember("local", KEY, kept);
     });
   }
 }

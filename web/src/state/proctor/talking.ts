@@ -8,7 +8,7 @@ export class Talking {
   readonly outgoing = signal<readonly Outgoing[]>([]);
   /** Calls that this page has answered and the server has not confirmed yet: call -> session. */
   readonly answering = signal<ReadonlyMap<string, string>>(new Map());
-  /** What was begun and not sent, by session. */
+  /** What was begun and not sent, by what it is for and the session. */
   readonly drafts = new Map<string, string>();
 
   constructor(

@@ -22,6 +22,9 @@ export interface Lane {
 }
 
 const MINUTE = 60_000;
+
+export type SpanName = "ten" | "hour" | "all";
+export const LAST_MS: Record<SpanName, number | null> = { ten: 10 * MINUTE, hour: 60 * MINUTE, all: null };
 const SHORTEST_MS = 2 * MINUTE;
 
 /** What the timeline shows: the last minutes, or everything since the start. */
@@ -47,6 +50,10 @@ export function trackerLanes(page: SessionPage, trackers: readonly string[], now
   const names = [...trackers, ...new Set(counted.map((v) => v.tracker).filter((t) => !trackers.includes(t)))];
   return names.map((tracker) => ({ tracker, marks: counted.filter((v) => v.tracker === tracker).map((v) => markOf(v, now)) }));
 }
+
+/** First the trackers that have raised something, so that nothing of weight is below the edge. */
+export const busyFirst = (lanes: readonly Lane[]): Lane[] =>
+  [...lanes.filter((l) => l.marks.length > 0), ...lanes.filter((l) => l.marks.length === 0)];
 
 /** Lost lines, the present one included. */
 export function outageMarks(page: SessionPage, tile: Tile | undefined, now: number): Mark[] {

@@ -1,0 +1,81 @@
+# Everything the project needs is installed by its own files; see README.md.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= data
+STUDENTS ?= 12
+MINUTES ?= 30
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .cache/stamps
+PAGES := $(shell find web/src web/pages web/public web/tools -type f 2>/dev/null | grep -v '^web/public/vendor/') web/vite.config.ts web/tsconfig.json
+
+.PHONY: help run up simulate build types setup setup-tests lint test-fast test-pages test test-browser bench format clean
+
+help:
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+
+$(STAMPS)/run: requirements/run.txt
+	@echo "== Python packages (once, a minute or two)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: requirements/dev.txt
+	@echo "== Python packages of the tests"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
+
+$(STAMPS)/npm: web/package-lock.json
+	@echo "== npm packages (once)"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/pages: $(STAMPS)/npm $(PAGES)
+	@echo "== Building the pages"
+	@cd web && npm run --silent build
+	@mkdir -p $(STAMPS) && touch $@
+
+build: $(STAMPS)/pages ## builds the pages
+
+run: $(STAMPS)/run $(STAMPS)/pages ## sets everything up and starts the product with demo data
+	@PORT=$(PORT) DATA=$(DATA) PYTHON=$(BIN)/python tools/run.sh
+
+simulate: $(STAMPS)/dev ## adds STUDENTS=12 simulated students to the running demo
+	@$(BIN)/python -m fairseat.main simulate --url http://127.0.0.1:$(PORT) --demo $(DATA)/demo.json --students $(STUDENTS) --minutes $(MINUTES)
+
+types: $(STAMPS)/dev $(STAMPS)/npm ## writes the TypeScript twins of the wire
+	@$(BIN)/python tools/make_types.py
+
+setup-tests: $(STAMPS)/dev $(STAMPS)/npm
+	@tools/system-packages.sh
+
+lint: $(STAMPS)/dev $(STAMPS)/npm ## style, types, import contracts, stale generated files
+	$(BIN)/ruff check fairseat tests bench tools
+	$(BIN)/ruff format --check fairseat tests bench tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/python tools/make_types.py --check
+	cd web && npm run --silent lint
+
+test-pages: $(STAMPS)/npm
+	cd web && npm run --silent test
+
+test-fast: $(STAMPS)/dev lint test-pages ## everything but the browser, under a minute after the set-up
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+test: setup-tests $(STAMPS)/pages lint test-pages ## everything
+	cd web && npm run --silent check-floor
+	$(BIN)/python -m pytest
+
+bench: setup-tests $(STAMPS)/pages ## measures, prints a table, writes bench/results.json
+	$(BIN)/python -m bench
+
+format: $(STAMPS)/dev
+	$(BIN)/ruff check --fix-only --quiet fairseat tests bench tools
+	$(BIN)/ruff format fairseat tests bench tools
+
+clean: ## removes what was built, not the data
+	rm -rf $(VENV) .cache web/node_modules web/dist web/public/vendor

@@ -1,0 +1,67 @@
+"""Exams, their rosters, and who watches whom."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from fairseat.api import shapes, views
+from fairseat.api.people import csv_out
+from fairseat.api.who import Ctx, Needs
+from fairseat.flow import assign, browse, manage
+
+router = APIRouter(prefix="/api/exams", tags=["exams"])
+managing = [Depends(Needs("manage_exams"))]
+assigning = [Depends(Needs("assign"))]
+
+
+def _fields(body: shapes.ExamIn) -> tuple[Any, ...]:
+    return body.title, body.template, body.opens_at, body.closes_at, body.duration_min, body.content
+
+
+@router.get("", dependencies=managing)
+async def list_exams(context: Ctx, after: str | None = None) -> shapes.Page[shapes.Exam]:
+    rows, following = await browse.list_exams(context, after)
+    return shapes.Page(items=[views.exam(row) for row in rows], next=following)
+
+
+@router.post("", status_code=201, dependencies=managing)
+async def add_exam(body: shapes.ExamIn, context: Ctx) -> shapes.Exam:
+    return views.exam(await manage.add_exam(context, *_fields(body)))
+
+
+@router.get("/{exam}", dependencies=managing)
+async def read_exam(exam: UUID, context: Ctx) -> shapes.Exam:
+    return views.exam(await manage.read_exam(context, exam))
+
+
+@router.put("/{exam}", dependencies=managing)
+async def change_exam(exam: UUID, body: shapes.ExamIn, context: Ctx) -> shapes.Exam:
+    return views.exam(await manage.change_exam(context, exam, *_fields(body)))
+
+
+@router.post("/{exam}/roster", dependencies=managing)
+async def add_to_roster(exam: UUID, body: shapes.RosterIn, context: Ctx) -> shapes.RosterOut:
+    added, already = await manage.add_to_roster(context, exam, body.students)
+    return shapes.RosterOut(added=added, already=already)
+
+
+@router.post("/{exam}/roster/csv", dependencies=managing)
+async def import_roster(exam: UUID, body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
+    return csv_out(await manage.import_roster(context, exam, body.text, body.apply))
+
+
+@router.delete("/{exam}/roster/{session}", status_code=204, dependencies=managing)
+async def remove_from_roster(exam: UUID, session: UUID, context: Ctx) -> None:
+    await manage.remove_from_roster(context, exam, session)
+
+
+@router.post("/{exam}/share", dependencies=assigning)
+async def share_out(exam: UUID, body: shapes.ShareIn, context: Ctx) -> shapes.ShareOut:
+    given, left, loads = await assign.share_out(context, exam, body.proctors, body.at_most, body.keep)
+    return shapes.ShareOut(assigned=given, unassigned=left, per_proctor={str(p): n for p, n in loads.items()})
+
+
+@router.post("/{exam}/assign", status_code=204, dependencies=assigning)
+async def assign_by_hand(exam: UUID, body: shapes.AssignIn, context: Ctx) -> None:
+    await assign.assign(context, exam, body.sessions, body.proctor)

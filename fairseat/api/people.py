@@ -1,0 +1,42 @@
+"""People, by form and by CSV."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from fairseat.api import shapes, views
+from fairseat.api.who import Ctx, Needs
+from fairseat.flow import browse, manage
+
+router = APIRouter(prefix="/api/people", tags=["people"], dependencies=[Depends(Needs("manage_people"))])
+
+
+def csv_out(result: manage.CsvResult) -> shapes.CsvOut:
+    return shapes.CsvOut(
+        rows=result.rows, created=result.created, updated=result.updated, unchanged=result.unchanged,
+        errors=[views.place(p) for p in result.errors], rest=result.rest,
+    )  # fmt: skip
+
+
+@router.get("")
+async def list_people(
+    context: Ctx, role: shapes.Role | None = None, q: str | None = None, after: str | None = None
+) -> shapes.Page[shapes.Person]:
+    rows, following = await browse.list_people(context, role, q, after)
+    return shapes.Page(items=[views.person(row) for row in rows], next=following)
+
+
+@router.post("", status_code=201)
+async def add_person(body: shapes.PersonIn, context: Ctx) -> shapes.Person:
+    return views.person(await manage.add_person(context, body.name, body.email, body.roles, body.password))
+
+
+@router.patch("/{person}")
+async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -> shapes.Person:
+    row = await manage.change_person(context, person, body.name, body.roles, body.password, body.disabled)
+    return views.person(row)
+
+
+@router.post("/csv")
+async def import_people(body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
+    return csv_out(await manage.import_people(context, body.text, body.apply))

@@ -1,0 +1,111 @@
+"""Sessions: the list, one session's page and evidence, what a proctor does, what a person concludes."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from fairseat.api import shapes, views
+from fairseat.api.who import Ctx, Needs, NeedsSession
+from fairseat.flow import browse, finish, intervene, report, review
+from fairseat.flow.context import Actor
+
+router = APIRouter(prefix="/api/sessions", tags=["sessions"])
+
+Lister = Annotated[Actor, Depends(Needs("list_sessions"))]
+Seer = Annotated[Actor, Depends(NeedsSession("see_session"))]
+Viewer = Annotated[Actor, Depends(NeedsSession("see_evidence"))]
+Watcher = Annotated[Actor, Depends(NeedsSession("intervene"))]
+Judge = Annotated[Actor, Depends(NeedsSession("judge"))]
+Reader = Annotated[Actor, Depends(NeedsSession("see_report"))]
+
+# A closed segment never changes; it stays in the viewer's own browser only, and goes with the sign-in's day.
+SEGMENT_CACHE = "private, max-age=3600"
+Source = Literal["camera", "screen", "phone"]
+
+
+@router.get("")
+async def list_sessions(
+    context: Ctx, actor: Lister, exam: UUID | None = None, state: shapes.State | None = None, q: str | None = None,
+    for_review: bool = False, after: str | None = None,
+) -> shapes.Page[shapes.SessionRow]:  # fmt: skip
+    rows, following = await browse.list_sessions(
+        context, actor, exam=exam, state=state, q=q, for_review=for_review, after=after
+    )
+    return shapes.Page(items=[views.session(context, actor, row) for row in rows], next=following)
+
+
+@router.get("/{session}")
+async def read_session(session: UUID, context: Ctx, actor: Seer) -> shapes.SessionPage:
+    return views.session_page(context, actor, await review.session_page(context, actor, session))
+
+
+@router.get("/{session}/segments")
+async def list_segments(session: UUID, context: Ctx, actor: Viewer) -> shapes.SegmentIndex:
+    return shapes.SegmentIndex(**await review.segment_index(context, session))
+
+
+@router.get("/{session}/segments/{source}/{segment}", response_class=Response)
+async def read_segment(session: UUID, source: Source, segment: str, context: Ctx, actor: Viewer) -> Response:
+    data, mime, closed = await review.segment(context, actor, session, source, segment)
+    headers = {"Cache-Control": SEGMENT_CACHE if closed else "no-store"}
+    return Response(data, media_type=mime or "application/octet-stream", headers=headers)
+
+
+@router.get("/{session}/snapshots/{snapshot}", response_class=Response)
+async def read_snapshot(session: UUID, snapshot: UUID, context: Ctx, actor: Viewer) -> Response:
+    data = await review.snapshot(context, actor, session, snapshot)
+    return Response(data, media_type="image/jpeg", headers={"Cache-Control": SEGMENT_CACHE})
+
+
+@router.get("/{session}/report.pdf", response_class=Response)
+async def read_report(session: UUID, context: Ctx, actor: Reader) -> Response:
+    data = await review.report(context, actor, session)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="report-{session}.pdf"'}
+    return Response(data, media_type="application/pdf", headers=headers)
+
+
+@router.post("/{session}/report", status_code=202)
+async def make_report(
+    session: UUID, context: Ctx, actor: Annotated[Actor, Depends(NeedsSession("make_report"))]
+) -> None:
+    await report.ask_for_report(context, session)
+
+
+@router.post("/{session}/comments", status_code=201)
+async def comment(session: UUID, body: shapes.CommentIn, context: Ctx, actor: Watcher) -> shapes.Event:
+    return views.event(await intervene.comment(context, actor, session, body.text, body.at_ms))
+
+
+@router.post("/{session}/rating", status_code=201)
+async def rate(session: UUID, body: shapes.RatingIn, context: Ctx, actor: Watcher) -> shapes.Event:
+    return views.event(await intervene.rate(context, actor, session, body.rating, body.comment))
+
+
+@router.post("/{session}/warnings", status_code=201)
+async def warn(session: UUID, body: shapes.WarnIn, context: Ctx, actor: Watcher) -> shapes.Event:
+    return views.event(await intervene.warn(context, actor, session, body.text))
+
+
+@router.post("/{session}/terminate", status_code=204)
+async def terminate(session: UUID, body: shapes.TerminateIn, context: Ctx, actor: Watcher) -> None:
+    await intervene.terminate(context, actor, session, body.reason)
+
+
+@router.post("/{session}/violations/{violation}/dismiss")
+async def dismiss(
+    session: UUID, violation: UUID, body: shapes.DismissIn, context: Ctx, actor: Judge
+) -> shapes.Violation:
+    row = await finish.judge(context, actor, session, violation, True, body.comment)
+    return views.violation(row, await review.pictures_of(context, session))
+
+
+@router.post("/{session}/violations/{violation}/restore")
+async def restore(session: UUID, violation: UUID, context: Ctx, actor: Judge) -> shapes.Violation:
+    row = await finish.judge(context, actor, session, violation, False, "")
+    return views.violation(row, await review.pictures_of(context, session))
+
+
+@router.post("/{session}/conclude")
+async def conclude(session: UUID, body: shapes.ConcludeIn, context: Ctx, actor: Judge) -> shapes.Conclusion:
+    return shapes.Conclusion(**await finish.conclude(context, actor, session, body.decision, body.comment))

@@ -1,0 +1,99 @@
+"""What stands around every HTTP answer: headers that browsers obey, and a bound on what is taken in.
+
+Plain ASGI: a middleware of the framework's own kind would copy every streamed body.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+
+from fairseat.api.problems import answer_of
+from fairseat.domain.errors import Refusal
+from fairseat.live.gate import header
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def policy(host: str) -> str:
+    """The Content-Security-Policy. The exam itself may come from anywhere, but only into its frame."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",  # the trackers' models run as WebAssembly
+            "style-src 'self'",
+            "img-src 'self' blob: data:",
+            "media-src 'self' blob:",
+            "font-src 'self'",
+            # 'self' does not cover the socket's scheme in Safari before 15.4
+            f"connect-src 'self' ws://{host} wss://{host}",
+            "worker-src 'self' blob:",
+            "frame-src http: https:",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",  # the personal link's address must not reach the exam's own server
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), fullscreen=*, geolocation=()",
+}
+
+
+class Shield:
+    def __init__(self, app: App, body_limit: int, over_tls: bool) -> None:
+        self._app, self._limit, self._over_tls = app, body_limit, over_tls
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        armed = self._armed(scope, send)
+        length = header(scope, b"content-length")
+        if length.isdigit() and int(length) > self._limit:
+            await answer_of(_too_large())(scope, receive, armed)
+            return
+        await self._app(scope, self._bounded(receive), armed)
+
+    def _armed(self, scope: Scope, send: Send) -> Send:
+        host = header(scope, b"host")
+
+        async def armed(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(FIXED)
+                headers["Content-Security-Policy"] = policy(host)
+                headers.setdefault("Cache-Control", "no-store")
+                if self._over_tls:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+            await send(message)
+
+        return armed
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """For bodies that do not tell their length."""
+        taken = 0
+
+        async def bounded() -> Any:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._limit:
+                raise _too_large()
+            return message
+
+        return bounded
+
+
+def _too_large() -> Refusal:
+    return Refusal("too_large", "This is larger than the server takes.", 413)

@@ -1,0 +1,61 @@
+"""The student's own session, from the rules to the finish."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from fairseat.api import shapes, views
+from fairseat.api.who import Ctx, Needs
+from fairseat.domain.errors import Refusal
+from fairseat.flow import admit, finish
+from fairseat.flow.context import Actor, Context
+from fairseat.flow.review import chat_of
+from fairseat.store.database import Row
+
+router = APIRouter(prefix="/api/sitting", tags=["sitting"])
+Student = Annotated[Actor, Depends(Needs("sit"))]
+
+
+async def _shown(context: Context, row: Row) -> shapes.Sitting:
+    return views.sitting(context, row, await chat_of(context, row["id"]))
+
+
+@router.get("")
+async def read(context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await admit.enter(context, actor))
+
+
+@router.post("/consent")
+async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await admit.consent(context, actor, body.version))
+
+
+@router.post("/check")
+async def check(body: shapes.CheckIn, context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await admit.check(context, actor, body.items, body.browser))
+
+
+@router.post("/uplink")
+async def uplink(request: Request, context: Ctx, actor: Student) -> dict[str, int]:
+    """Takes bytes and throws them away: the page measures how long that takes."""
+    total = 0
+    async for part in request.stream():
+        total += len(part)
+        if total > context.settings.uplink_limit:
+            raise Refusal("too_large", "This is more than the measurement needs.", 413)
+    return {"bytes": total}
+
+
+@router.post("/start")
+async def start(context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await admit.start(context, actor))
+
+
+@router.post("/answers", status_code=204)
+async def answer(body: shapes.AnswerIn, context: Ctx, actor: Student) -> None:
+    await admit.answer(context, actor, body.task, body.text)
+
+
+@router.post("/finish")
+async def end(body: shapes.FinishIn, context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await finish.finish(context, actor, body.waiting_chunks))

@@ -1,0 +1,136 @@
+"""Rows into the shapes of the HTTP interface."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from fairseat.api import shapes
+from fairseat.domain.credibility import Score
+from fairseat.domain.errors import Place
+from fairseat.domain.tokens import link_token
+from fairseat.domain.trackers import BY_NAME
+from fairseat.flow.admit import done_of
+from fairseat.flow.board import settings_of
+from fairseat.flow.context import Actor, Context, instant
+
+Row = Mapping[str, Any]
+
+
+def me(actor: Actor) -> shapes.Me:
+    return shapes.Me(
+        id=actor.id, name=actor.name, email=actor.email, roles=sorted(actor.roles), session=actor.session,
+        csrf=actor.csrf,
+    )  # fmt: skip
+
+
+def person(row: Row) -> shapes.Person:
+    return shapes.Person(
+        id=row["id"], name=row["name"], email=row["email"], roles=row["roles"], created_at=row["created_at"],
+        disabled=row["disabled_at"] is not None,
+    )  # fmt: skip
+
+
+def place(fault: Place) -> shapes.FieldError:
+    return shapes.FieldError(where=fault.where, message=fault.message, line=fault.line, column=fault.column)
+
+
+def template(row: Row) -> shapes.Template:
+    return shapes.Template(
+        id=row["id"], name=row["name"], settings=row["settings"], updated_at=row["updated_at"], exams=row["exams"],
+        archived=row["archived_at"] is not None,
+    )  # fmt: skip
+
+
+def exam(row: Row) -> shapes.Exam:
+    return shapes.Exam(
+        id=row["id"], title=row["title"], template=row["template_id"], template_name=row["template_name"],
+        opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],
+        content=row["content"], settings=row["settings"], sessions=row["sessions"], unassigned=row["unassigned"],
+        running=row["running"],
+    )  # fmt: skip
+
+
+def link(context: Context, session: Any) -> str:
+    """The student's personal link; a path where no public address is set."""
+    return f"{context.settings.public_url.rstrip('/')}/sit/{link_token(context.secret, session)}"
+
+
+def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
+    """What is going on is told as it stands now, what is over as it was scored."""
+    seat = context.seats.get(row["id"])
+    live = seat is not None and row["state"] in ("checking", "running")
+    return shapes.SessionRow(
+        id=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_id"],
+        student_name=row["student_name"], student_email=row["student_email"], proctor=row["proctor_id"],
+        proctor_name=row["proctor_name"], state=row["state"],
+        credibility=seat.credibility if seat and live else row["credibility"], rating=row["rating"],
+        violations=seat.alerts if seat and live else row["violations"], for_review=row["for_review"],
+        conclusion=row["decision"], started_at=row["started_at"], finished_at=row["finished_at"],
+        online=bool(seat and live and seat.online),
+        link=link(context, row["id"]) if "organizer" in actor.roles else None,
+    )  # fmt: skip
+
+
+def snapshot(row: Row) -> shapes.SnapshotInfo:
+    return shapes.SnapshotInfo(id=row["id"], source=row["source"], at=row["taken_at"])
+
+
+def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
+    info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
+    return shapes.Violation(
+        id=row["id"], tracker=row["tracker"], code=info.code if info else "",
+        severity=info.severity if info else "hint", started_at=row["started_at"], ended_at=row["ended_at"],
+        raised_at=row["raised_at"], peak=row["peak"], coverage=row["coverage"], seconds=row["seconds"],
+        detail=row["detail"], snapshots=[snapshot(p) for p in pictures if p["violation_id"] == row["id"]],
+        dismissed=shapes.Dismissal(**note) if note else None,
+    )  # fmt: skip
+
+
+def event(row: Row) -> shapes.Event:
+    return shapes.Event(id=row["id"], at=row["at"], kind=row["kind"], actor=row["actor"], data=row["data"])
+
+
+def chat(row: Row) -> shapes.ChatMessage:
+    return shapes.ChatMessage(id=row["id"], at=row["at"], author=row["author"], role=row["role"], text=row["text"])
+
+
+def score(found: Score) -> shapes.Score:
+    return shapes.Score(
+        credibility=found.credibility, observed_s=found.observed_s, dismissed=found.dismissed,
+        trackers=[shapes.TrackerShare(**asdict(share)) for share in found.shares],
+        minutes=[shapes.Minute(at=instant(m.at), value=m.value, tracker=m.tracker) for m in found.minutes],
+    )  # fmt: skip
+
+
+def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes.SessionPage:
+    row = page["row"]
+    consent = {"version": row["consent_version"], "at": row["consent_at"]} if row["consent_at"] else None
+    return shapes.SessionPage(
+        session=session(context, actor, row), settings=row["settings"], consent=consent,
+        violations=[violation(v, page["snapshots"]) for v in page["violations"]],
+        events=[event(e) for e in page["events"]], chat=[chat(c) for c in page["chat"]],
+        outages=[
+            shapes.Outage(from_at=instant(a), to_at=instant(b) if b else None, missing_s=missing)
+            for a, b, missing in page["outages"]
+        ],
+        score=score(page["score"]),
+        conclusion=shapes.Conclusion(**row["conclusion"]) if row["conclusion"] else None,
+        report=row["report_state"], server_at=context.now(), ends_at=row["ends_at"],
+    )  # fmt: skip
+
+
+def sitting(context: Context, row: Row, said: list[Any]) -> shapes.Sitting:
+    """The student's own view. The content goes out only while the exam runs."""
+    settings = settings_of(row)
+    trackers = {name: rule for name, rule in row["settings"]["trackers"].items() if rule["on"]}
+    return shapes.Sitting(
+        session=row["id"], state=row["state"], student=row["student_name"], exam_title=row["exam_title"],
+        opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],
+        steps=list(settings.steps), done=done_of(row),
+        rules=settings.rules, rules_version=settings.rules_version, consented=row["consent_at"] is not None,
+        sources=row["settings"]["sources"], tools=list(settings.tools), trackers=trackers,
+        content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
+        started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
+        chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""Composition root: settings -> adapters -> ASGI app. The only file that knows all."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from fairseat import __version__
+from fairseat.api import audit, doors, exams, health, pages, people, problems, sessions, sitting, templates
+from fairseat.api.shield import Shield
+from fairseat.flow.context import Context
+from fairseat.flow.demo import make_demo
+from fairseat.flow.report import give_up_report, make_report
+from fairseat.flow.watch import flush_readings, resume_all
+from fairseat.jobs.beats import alive_file, start_beats
+from fairseat.jobs.queue import Jobs, apply_schema
+from fairseat.live.staff import serve_staff
+from fairseat.live.student import serve_student
+from fairseat.outside.bus import Bus
+from fairseat.outside.embedded_postgres import EmbeddedPostgres
+from fairseat.outside.passwords import Passwords, secret_of
+from fairseat.outside.printer import Printer
+from fairseat.outside.spool import Spool
+from fairseat.outside.vault import Vault
+from fairseat.settings import Settings
+from fairseat.store.database import Database, migrate
+
+log = logging.getLogger(__name__)
+DATABASE_LOOK_S = 2.0
+
+ROUTERS = (doors, people, templates, exams, sessions, audit, sitting, health)
+SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {"/live/student": serve_student, "/live/staff": serve_staff}
+
+
+class Product:
+    """The running parts, in the order in which they start; they stop the other way round."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.embedded = None if settings.database else EmbeddedPostgres(settings.data / "database")
+        self.context: Context | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._jobs: Jobs | None = None
+
+    async def start(self) -> Context:
+        settings = self.settings
+        settings.data.mkdir(parents=True, exist_ok=True)
+        dsn = settings.database or await asyncio.to_thread(self.embedded.start)  # type: ignore[union-attr]
+        await asyncio.to_thread(migrate, dsn)
+        await asyncio.to_thread(apply_schema, dsn)
+        context = self.context = self._context(dsn)
+        await context.database.open()
+        down_since = _last_alive(context)
+        await resume_all(context, down_since)
+        await self._jobs.open()  # type: ignore[union-attr]
+        self._tasks = start_beats(context)
+        if self.embedded:
+            self._tasks.append(asyncio.create_task(self._keep_database()))
+        if settings.demo:
+            await make_demo(context)
+        return context
+
+    def _context(self, dsn: str) -> Context:
+        settings = self.settings
+
+        async def report(session: UUID, wait: bool) -> None:
+            assert self.context
+            await make_report(self.context, session, wait)
+
+        async def give_up(session: UUID) -> None:
+            assert self.context
+            await give_up_report(self.context, session)
+
+        self._jobs = Jobs(dsn, report, give_up)
+        return Context(
+            settings=settings, database=Database(dsn, settings.pool_size), bus=Bus(),
+            vault=Vault(settings.vault or str(settings.data / "vault")), spool=Spool(settings.data / "spool"),
+            printer=Printer(), passwords=Passwords(settings), secret=secret_of(settings.data),
+            defer=self._jobs.defer,
+        )  # fmt: skip
+
+    async def _keep_database(self) -> None:
+        """The embedded server is ours: if it ends, it is started again, on the same port."""
+        assert self.embedded
+        while True:
+            await asyncio.sleep(DATABASE_LOOK_S)
+            if not self.embedded.lives:
+                log.warning("the database ended and is started again")
+                try:
+                    await asyncio.to_thread(self.embedded.restart)
+                except Exception:
+                    log.exception("the database does not start")
+
+    async def stop(self) -> None:
+        context = self.context
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._jobs:
+            await self._jobs.close()
+        if context:
+            await self._store_the_rest(context)
+            context.spool.close()  # type: ignore[attr-defined]
+            await context.database.close()
+        if self.embedded:
+            await asyncio.to_thread(self.embedded.stop)
+
+    async def _store_the_rest(self, context: Context) -> None:
+        try:
+            await flush_readings(context)
+        except Exception:
+            log.exception("the last readings could not be stored; the pages will send them again")
+
+
+def _last_alive(context: Context) -> float:
+    """When the server was last there, seconds; now at the very first start."""
+    path = alive_file(context)
+    return path.stat().st_mtime if path.exists() else time.time()
+
+
+def _api() -> FastAPI:
+    app = FastAPI(title="Fairseat", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    for part in ROUTERS:
+        app.include_router(part.router)
+    problems.install(app)
+    return app
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI description, for the generated types and the documentation."""
+    return _api().openapi()
+
+
+def make_app(settings: Settings) -> Any:
+    """The ASGI application. Sockets go past the framework: per message nothing stands in between."""
+    product = Product(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            app.state.context = await product.start()
+            yield
+        finally:
+            await product.stop()
+
+    api = _api()
+    api.router.lifespan_context = lifespan
+    pages.install(api, settings.pages)
+    guarded = Shield(api, settings.body_limit, settings.cookies_over_tls)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "websocket":
+            await guarded(scope, receive, send)
+            return
+        serve = SOCKETS.get(scope["path"])
+        if serve is None or product.context is None:
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await serve(product.context, scope, receive, send)
+
+    return app

@@ -1,0 +1,55 @@
+"""What the server does by the clock."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fairseat.domain.errors import Refusal
+from fairseat.flow import finish, record, report, watch
+from fairseat.flow.context import Context
+
+log = logging.getLogger(__name__)
+
+Act = Callable[[Context], Awaitable[None]]
+OVERDUE_S, SEAL_S, FORGOTTEN_S, LATE_S = 2.0, 20.0, 30.0, 3.0
+
+
+async def every(seconds: float, context: Context, act: Act) -> None:
+    """For ever. While the database is away the beat goes on, silent; a bug is told and must not stop the others."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await act(context)
+        except Refusal as refusal:
+            log.info("%s waits: %s", act.__name__, refusal.sentence)
+        except Exception:
+            log.exception("%s failed", act.__name__)
+
+
+def alive_file(context: Context) -> Path:
+    """Touched each second: after a crash it tells when the server was last there."""
+    return context.settings.data / "alive"
+
+
+async def _look_around(context: Context) -> None:
+    path = alive_file(context)
+    path.touch()
+    os.utime(path)
+    await watch.look_for_silence(context)
+
+
+def start_beats(context: Context) -> list[asyncio.Task[None]]:
+    settings = context.settings
+    beats: list[tuple[float, Act]] = [
+        (settings.readings_flush_s, watch.flush_readings),
+        (1.0, _look_around),
+        (OVERDUE_S, finish.end_overdue),
+        (settings.pack_every_s, record.pack_all),
+        (SEAL_S, finish.seal_ended),
+        (LATE_S, finish.take_late_into_account),
+        (FORGOTTEN_S, report.queue_forgotten),
+    ]
+    tasks = [asyncio.create_task(every(seconds, context, act)) for seconds, act in beats]
+    return [*tasks, asyncio.create_task(watch.write_alerts(context))]

@@ -1,0 +1,63 @@
+"""What a socket has still to say. A task writes only while there is something: five thousand idle ones cost nothing."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+encode = msgspec.json.Encoder().encode
+log = logging.getLogger(__name__)
+
+
+class Outlet:
+    """Messages go out in order. `say` never waits; `waiting` tells how many bytes of frames the peer is behind."""
+
+    __slots__ = ("_queue", "_send", "_writer", "closed", "waiting")
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._queue: deque[dict[str, Any]] = deque()
+        self._writer: asyncio.Task[None] | None = None
+        self.waiting = 0
+        self.closed = False
+
+    def say(self, message: Any) -> None:
+        self._put({"type": "websocket.send", "text": encode(message).decode()})
+
+    def put(self, frame: bytes) -> None:
+        self.waiting += len(frame)
+        self._put({"type": "websocket.send", "bytes": frame})
+
+    def close(self, code: int) -> None:
+        """After all that was said before."""
+        self._put({"type": "websocket.close", "code": code})
+        self.closed = True
+
+    def abandon(self) -> None:
+        """The peer is gone: nothing more is sent."""
+        self.closed = True
+        self._queue.clear()
+
+    def _put(self, event: dict[str, Any]) -> None:
+        if self.closed:
+            return
+        self._queue.append(event)
+        if self._writer is None:
+            self._writer = asyncio.get_running_loop().create_task(self._write())
+
+    async def _write(self) -> None:
+        try:
+            while self._queue:
+                event = self._queue.popleft()
+                await self._send(event)
+                self.waiting -= len(event.get("bytes", b""))
+        except Exception:  # whatever the server raises for a peer that is gone; the reader ends with it
+            log.debug("a socket broke while it was written to", exc_info=True)
+            self.abandon()
+        finally:
+            self._writer = None

@@ -1,0 +1,80 @@
+"""The command: `fairseat up` starts the product; `check`, `simulate` and `verify` help around it."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from fairseat.app import make_app
+from fairseat.outside.postmaster import DatabaseUnusable
+from fairseat.outside.vault import VaultAway
+from fairseat.settings import Settings
+from fairseat.simulate.__main__ import main as simulate
+
+FRAME_ROOM = 100_000  # bytes of a socket message beyond the largest chunk
+STOP_S = 5  # for open requests, at the end
+
+
+def up(_: list[str]) -> int:
+    """Starts the product."""
+    settings = Settings()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("procrastinate", "alembic", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    uvicorn.run(
+        make_app(settings), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+        ws="websockets-sansio", ws_max_size=settings.chunk_limit + FRAME_ROOM, ws_per_message_deflate=False,
+        ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
+        timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,
+    )  # fmt: skip
+    return 0
+
+
+def accounts(arguments: list[str]) -> int:
+    """Prints the demo's addresses and accounts."""
+    settings = Settings()
+    path = settings.data / "demo.json"
+    if not path.exists():
+        print("There is no demo in this data folder.", file=sys.stderr)
+        return 1
+    _print_accounts(json.loads(path.read_text()), settings)
+    return 0
+
+
+def _print_accounts(demo: dict[str, object], settings: Settings) -> None:
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    print(f"\n  Fairseat is up: {base}\n")
+    print(f"  {'who':12}{'address':46}{'password'}")
+    for role in ("organizer", "proctors"):
+        found = demo[role]
+        for person in found if isinstance(found, list) else [found]:
+            print(f"  {role.rstrip('s'):12}{person['email']:46}{person['password']}")  # type: ignore[index]
+    print("\n  Students (personal links)")
+    for student in demo["students"]:  # type: ignore[attr-defined]
+        print(f"  {student['name']:20}{base}{student['link']}")
+    print(f"\n  Staff sign in at {base}/staff\n", flush=True)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "up": up,
+    "accounts": accounts,
+    "simulate": simulate,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="fairseat", description=__doc__)
+    parser.add_argument("command", choices=[*COMMANDS])
+    options, rest = parser.parse_known_args()
+    try:
+        return COMMANDS[options.command](rest)
+    except (DatabaseUnusable, VaultAway) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Link } from "../../staff/router.ts";
+import { mayUse } from "../../state/proctor/focus.ts";
+import { Badge } from "../../ui/bits.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { duration, timeOfDay } from "../../ui/time.ts";
+import { proctor as w } from "../../words/proctor.en.ts";
+import { Credibility, Strip } from "../bits.tsx";
+import { stateName } from "../describe.ts";
+import { Icon } from "../icons.tsx";
+import { focusPath, GRID, leftAlone } from "../moves.ts";
+import { SoundSwitch } from "../Toolbar.tsx";
+import css from "./header.module.css";
+import { leaveFocus, step } from "./keys.ts";
+import type { PartProps } from "./parts.ts";
+
+function Ways({ board, focus }: PartProps) {
+  const order = board.arranging.shown.value;
+  const at = order.indexOf(focus.session);
+  const back = (event: MouseEvent) => {
+    if (leftAlone(event)) return;
+    event.preventDefault();
+    // Only who pressed a key wants the cursor back on the tile (a key's click has no detail).
+    if (event.detail === 0) leaveFocus(board, focus.session);
+    else history.state && leaveFocus(board, focus.session);
+  };
+  return (
+    <nav class={css.ways} aria-label={w.focus.ways}>
+      <a class={css.back} href={GRID} onClick={back} title={`${w.focus.back} (Esc)`}><Icon sign="previous" size={14} /> {w.focus.back}</a>
+      <Button small kind="quiet" label={w.focus.previous} title={`${w.focus.previous} (←)`} disabled={order.length < 2} onClick={() => step(board, focus.session, -1)}>
+        <Icon sign="previous" />
+      </Button>
+      {at >= 0 && <span class={css.place}>{w.focus.place(at + 1, order.length)}</span>}
+      <Button small kind="quiet" label={w.focus.next} title={`${w.focus.next} (→)`} disabled={order.length < 2} onClick={() => step(board, focus.session, 1)}>
+        <Icon sign="next" />
+      </Button>
+    </nav>
+  );
+}
+
+function Name({ subject }: PartProps) {
+  const name = useRef<HTMLHeadingElement>(null);
+  // The page changed without being loaded anew: a screen reader begins to read here.
+  useEffect(() => name.current?.focus({ preventScroll: true }), []);
+  return (
+    <div class={css.who}>
+      <h1 ref={name} tabIndex={-1}>{subject.student}</h1>
+      <span>{subject.exam}</span>
+    </div>
+  );
+}
+
+function Offline({ since, now }: { since: number | null; now: number }) {
+  if (since === null) return <Badge tone="warn">{w.offline}</Badge>;
+  return <Badge tone="warn">{w.offlineSince(timeOfDay(since), duration((now - since) / 1000))}</Badge>;
+}
+
+function State({ board, focus, subject }: PartProps) {
+  const tile = board.tiles.value.get(focus.session);
+  const offline = tile && !tile.online && tile.state === "running";
+  const left = subject.endsMs === null || subject.over ? null : (subject.endsMs - board.now.value) / 1000;
+  return (
+    <div class={css.state}>
+      {offline ? <Offline since={tile.offline_since_ms} now={board.now.value} /> : <Badge tone={subject.state === "running" ? "good" : "plain"}>{stateName(subject.state)}</Badge>}
+      <span class={css.times}>
+        {left !== null && <strong>{w.focus.timeLeft(duration(left))}</strong>}
+        {subject.startedMs !== null && <span>{w.focus.started(timeOfDay(subject.startedMs))}</span>}
+      </span>
+    </div>
+  );
+}
+
+function Others({ board, view }: PartProps) {
+  const fresh = board.unseen.value;
+  const calls = board.calls.value.length;
+  return (
+    <Button small kind="quiet" label={w.rail.open(fresh, calls)} title={`${w.rail.title} (A)`} pressed={view.drawer.value} onClick={() => { view.drawer.value = !view.drawer.value; }}>
+      <Icon sign="serious" /> {w.rail.title}
+      {fresh + calls > 0 && <b class={css.count}>{fresh + calls}</b>}
+    </Button>
+  );
+}
+
+function Intervene({ focus, subject, view }: PartProps) {
+  const page = focus.page.value;
+  if (!page || subject.over) return null;
+  return (
+    <>
+      {mayUse(page, "warning") && <Button small onClick={() => { view.asking.value = "warn"; }}>{w.warn.act}</Button>}
+      {mayUse(page, "termination") && <Button small class={css.danger ?? ""} onClick={() => { view.asking.value = "terminate"; }}>{w.terminate.act}</Button>}
+    </>
+  );
+}
+
+export function Header(props: PartProps) {
+  const { board, focus, subject, view } = props;
+  const tile = board.tiles.value.get(focus.session);
+  return (
+    <header class={css.header}>
+      <Ways {...props} />
+      <Name {...props} />
+      <State {...props} />
+      <Credibility value={subject.credibility} large />
+      {tile && <Strip board={board} tile={tile} row />}
+      <span class={css.end}>
+        <Link to={`/staff/sessions/${encodeURIComponent(focus.session)}`} class={css.page}>{w.focus.sessionPage}</Link>
+        <Others {...props} />
+        <SoundSwitch board={board} />
+        <Button small kind="quiet" label={w.keys} title={`${w.keys} (?)`} onClick={() => { view.keys.value = true; }}><Icon sign="keys" /></Button>
+        <Intervene {...props} />
+      </span>
+    </header>
+  );
+}

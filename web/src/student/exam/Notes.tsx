@@ -1,0 +1,55 @@
+import type { Tone } from "../../ui/bits.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { toneOf } from "../../state/student/countdown.ts";
+import type { Session } from "../../state/student/session.ts";
+import { student as w } from "../../words/student.en.ts";
+import { useJourney, useSession } from "../context.ts";
+import { refusalText } from "../texts.ts";
+import css from "./exam.module.css";
+import { HelpState } from "./Help.tsx";
+
+type Note = readonly [key: string, tone: Tone, text: string];
+
+/** At the lower edge, so that what is being read or written does not move; read out, but nothing is interrupted. */
+export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => void }) {
+  const session = useSession();
+  const all = [...lineNotes(session), ...storageNotes(session), ...faultNotes(session)];
+  return (
+    <footer class={css.notes} aria-live="polite">
+      <Reminder />
+      {all.map(([key, tone, text]) => <p key={key} class={`${css.note} ${css[tone]}`}>{text}</p>)}
+      {!sideOpen && session.help.state.value.kind !== "none" && (
+        <div class={`${css.note} ${css.helpNote}`}>
+          <HelpState />
+          <Button small kind="quiet" onClick={onSide}>{w.exam.open}</Button>
+        </div>
+      )}
+    </footer>
+  );
+}
+
+function Reminder() {
+  const journey = useJourney();
+  const minutes = journey.reminder.value;
+  if (minutes === null) return null;
+  const tone = toneOf(journey.left.peek());
+  return <p class={`${css.note} ${css[tone]}`}><strong>{w.exam.reminder(minutes)}</strong> {w.exam.reminderHint}</p>;
+}
+
+function lineNotes({ connection }: Session): Note[] {
+  const state = connection.state.value;
+  if (state === "signed_out") return [["line", "bad", w.exam.signedOut]];
+  if (state === "refused") return [["line", "bad", w.exam.refused]];
+  return connection.broken.value ? [["line", "warn", w.exam.offline]] : [];
+}
+
+/** Before the outbox is open nothing is recorded, and nothing known. */
+function storageNotes({ status }: Session): Note[] {
+  const { storage, recording } = status.value;
+  if (storage === "ok" || !recording.length) return [];
+  return [["storage", "warn", storage === "full" ? w.exam.storageFull : w.exam.storageOff]];
+}
+
+function faultNotes({ fault }: Session): Note[] {
+  return fault.value ? [["fault", "bad", refusalText(fault.value)]] : [];
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../../ui/Button.tsx";
+import { student as w } from "../../words/student.en.ts";
+import { useSession } from "../context.ts";
+import { Chat } from "./Chat.tsx";
+import css from "./exam.module.css";
+import { CallButton, HelpState } from "./Help.tsx";
+
+/** The proctor's side of the page: beside the content, over it only where there is no room beside. */
+export function Side({ onHide }: { onHide: () => void }) {
+  const { sitting } = useSession();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onHide();
+  };
+  return (
+    <aside ref={box} class={css.side} aria-label={w.exam.open} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div class={css.sideTop}>
+        <h2>{w.exam.side}</h2>
+        <Button kind="quiet" small onClick={onHide}>{w.exam.hide}</Button>
+      </div>
+      <div class={css.sideHelp}>
+        <CallButton />
+        <div role="status"><HelpState /></div>
+      </div>
+      {sitting.tools.includes("chat") && <Chat />}
+    </aside>
+  );
+}

@@ -1,0 +1,38 @@
+import { neededOf } from "../../state/student/stage.ts";
+import { student as w } from "../../words/student.en.ts";
+import { useSession } from "../context.ts";
+import { listed, size } from "../texts.ts";
+import css from "./exam.module.css";
+
+/** Below this the line merely breathes: a chunk or two are always on their way. */
+const BACKLOG_BYTES = 100_000;
+
+function Sign({ tone, text }: { tone: string; text: string }) {
+  return <p class={`${css.sign} ${css[tone]}`}><i class={css.dot} />{text}</p>;
+}
+
+/** What is recorded at this moment, not what should be. */
+export function RecordingSign() {
+  const session = useSession();
+  const live = session.devices.live.value;
+  const running = session.status.value.recording;
+  const needed = neededOf(session.sitting.sources);
+  if (!needed.length) return null;
+  const runs = (name: keyof typeof live) => running.includes(name === "screen" ? "screen" : "camera");
+  const names = needed.filter((name) => live[name] && runs(name)).map((name) => w.exam.recordedOf[name]);
+  if (!names.length) return <Sign tone="warn" text={w.exam.notRecording} />;
+  return <Sign tone="rec" text={w.exam.recording(listed(names))} />;
+}
+
+export function LineSign() {
+  const { connection, status } = useSession();
+  const { waitingBytes } = status.value;
+  const waits = waitingBytes > BACKLOG_BYTES ? size(waitingBytes) : null;
+  if (connection.state.value === "open") {
+    return <Sign tone="good" text={waits ? w.exam.catchingUp(waits) : w.exam.connected} />;
+  }
+  if (connection.state.value === "connecting" && !connection.broken.value) {
+    return <Sign tone="plain" text={w.exam.connecting} />;
+  }
+  return <Sign tone="warn" text={waits ? w.exam.offlineWith(waits) : w.exam.offlineNow} />;
+}
