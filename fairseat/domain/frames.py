@@ -53,10 +53,10 @@ class _Details(Struct):
     """Bounds of the details: they reach the index, the database and a response's head as they are."""
 
     mime: Annotated[str, Meta(max_length=200, pattern=r"^[ -~]*\Z")] = ""
-    width: Annotated[float, Meta(ge=0, le=100_000)] = 0
-    height: Annotated[float, Meta(ge=0, le=100_000)] = 0
-    offset_ms: Annotated[float, Meta(ge=-1e14, le=1e14)] = 0
-    error_ms: Annotated[float, Meta(ge=0, le=1e14)] = 0
+    width: Annotated[float, Meta(ge=0, le=100_000)] | None = 0
+    height: Annotated[float, Meta(ge=0, le=100_000)] | None = 0
+    offset_ms: Annotated[float, Meta(ge=-1e14, le=1e14)] | None = 0
+    error_ms: Annotated[float, Meta(ge=0, le=1e14)] | None = 0  # null: JavaScript writes Infinity and NaN so
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fairseat.domain.errors import Place
 from fairseat.domain.need import ROLES, Role
 
-_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]+@[^@\s\x00-\x1f\x7f,;<>]+\.[^@\s\x00-\x1f\x7f,;<>]+")
+_PART = r"[^@\s\x00-\x1f\x7f,;<>]+"
+_EMAIL = re.compile(rf"{_PART}@{_PART}\.{_PART}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # the rest of them is white space
 PASSWORD_LEAST = 10  # characters; length beats composition rules (NIST SP 800-63B)
 COLUMNS = ("name", "email", "roles", "password")
@@ -27,7 +28,12 @@ class NewPerson:
 def email_of(raw: str) -> str | None:
     """Lower case and trimmed; None when it is no address."""
     email = raw.strip().lower()
-    return email if _EMAIL.fullmatch(email) and len(email) <= 320 else None
+    return email if len(email) <= 320 and _EMAIL.fullmatch(email) else None  # length first: the pattern backtracks
+
+
+def name_of(raw: str) -> str:
+    """One line: a line break in a quoted cell is a space."""
+    return " ".join(raw.split())
 
 
 def sort_key(name: str) -> str:
@@ -61,10 +67,12 @@ def _faults(line: int, cells: dict[str, str]) -> Iterator[Place]:
     def place(column: str, message: str) -> Place:
         return Place(f"line {line}, {column}", message, line, column)
 
-    if not cells.get("name", "").strip():
+    if not name_of(cells.get("name", "")):
         yield place("name", "The name is missing.")
     elif len(cells["name"]) > 200:
         yield place("name", "The name is longer than 200 characters.")
+    elif _CONTROL.search(cells["name"]):
+        yield place("name", "The name contains a control character.")
     if email_of(cells.get("email", "")) is None:
         yield place("email", f"“{cells.get('email', '')}” is no e-mail address.")
     if roles_of(cells.get("roles", "")) is None:
@@ -82,13 +90,16 @@ def _row(line: int, head: list[str], raw: list[str]) -> Row:
     email, roles = email_of(cells.get("email", "")), roles_of(cells.get("roles", ""))
     if places or email is None or roles is None:
         return Row(line, raw, None, places)
-    return Row(line, raw, NewPerson(cells["name"].strip(), email, roles, cells.get("password") or None), [])
+    return Row(line, raw, NewPerson(name_of(cells["name"]), email, roles, cells.get("password") or None), [])
 
 
 def _head_faults(head: list[str]) -> list[Place]:
     unknown = [f"“{c}”" for c in head if c not in COLUMNS]
     if unknown:
         return [Place("line 1", f"Unknown column {', '.join(unknown)}. Known: {', '.join(COLUMNS)}.", 1)]
+    twice = [c for c in COLUMNS if head.count(c) > 1]
+    if twice:
+        return [Place("line 1", f"The column {', '.join(twice)} stands twice.", 1)]
     missing = [c for c in ("name", "email") if c not in head]
     return [Place("line 1", f"The column {', '.join(missing)} is missing.", 1)] if missing else []
 
@@ -113,21 +124,22 @@ def read_csv(text: str) -> tuple[list[str], list[Row], list[Place]]:
     """The head line, the rows with what is wrong in each, and what is wrong with the file as a whole.
     Separator comma or semicolon, found in the head line; a byte-order mark is forgiven."""
     text = text.lstrip("\ufeff")
-    first = text.split("\n", 1)[0]
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1  # where the row begins: an open quote runs on to the end of the file
     try:
         head = [c.strip().lower() for c in next(reader, [])]
         if faults := _head_faults(head):
             return head, [], faults
-        rows, line = [], reader.line_num + 1
+        rows: list[Row] = []
+        line = reader.line_num + 1
         for raw in reader:
             if any(cell.strip() for cell in raw):
                 rows.append(_row(line, head, raw))
             line = reader.line_num + 1
     except csv.Error as error:
-        return [], [], [Place(f"line {reader.line_num}", f"The file cannot be read here: {error}.",
-                              reader.line_num)]  # fmt: skip
+        return [], [], [Place(f"line {line}", f"The file cannot be read here: {error}.", line)]
     return head, _twice(rows), []
 
 
@@ -136,7 +148,7 @@ def rest_csv(head: list[str], rows: list[Row]) -> str:
     if not rows:
         return ""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)
     writer.writerow(head)
     writer.writerows(row.raw for row in rows)
     return out.getvalue()

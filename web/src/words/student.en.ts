@@ -312,7 +312,7 @@ export const student = {
     finish: {
       title: "Finish the exam?",
       text: "You cannot come back into the exam after this.",
-      unsaved: (n: number) => `${count(n, "answer")} not saved yet: they are sent before the exam is handed in.`,
+      unsaved: (n: number) => `${count(n, "answer")} not saved yet. What is not saved is sent before the exam is handed in.`,
       empty: (n: number) => `${count(n, "task")} without an answer.`,
       stay: "Go on writing",
       act: "Finish the exam",

@@ -14,6 +14,7 @@ import parts from "../parts/parts.module.css";
 import css from "./exams.module.css";
 import { Tasks } from "./Tasks.tsx";
 
+type Exam = Body<"Exam">;
 type Template = Body<"Template">;
 export type ExamDraft = Draft<ExamForm>;
 
@@ -96,16 +97,18 @@ interface ExamFormProps {
   templates: readonly Template[];
   fresh?: boolean;
   frozen?: boolean; // somebody has begun: the template stays; left out for an exam that is not made yet
-  send: (form: ExamForm) => Promise<void>;
+  send: (form: ExamForm) => Promise<Exam>;
+  onSaved: (exam: Exam) => void;
 }
 
 /** The form of an exam, new or made. `send` is called only with a form without faults. */
-export function ExamFields({ draft, templates, fresh, frozen, send }: ExamFormProps) {
+export function ExamFields({ draft, templates, fresh, frozen, send, onSaved }: ExamFormProps) {
   const form = useRef<HTMLFormElement>(null);
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    await draft.submit(examFaults, send);
-    if (draft.errors.value.length) focusFirstFault(form.current);
+    const saved = await draft.submit(examFaults, send);
+    if (saved) onSaved(saved);
+    else focusFirstFault(form.current);
   }
   return (
     <form ref={form} class={parts.form} noValidate onSubmit={submit}>

@@ -1,6 +1,6 @@
 import * as api from "../../state/organizer/api.ts";
 import { draft } from "../../state/organizer/draft.ts";
-import { examBody, newExamForm } from "../../state/organizer/exam.ts";
+import { type ExamForm, examBody, newExamForm } from "../../state/organizer/exam.ts";
 import { loader } from "../../state/organizer/load.ts";
 import { go } from "../../staff/router.ts";
 import { toast } from "../../ui/bits.tsx";
@@ -24,13 +24,12 @@ function firstTemplate(templates: readonly Template[]): string {
 function Form({ templates }: { templates: readonly Template[] }) {
   const form = useOnce(() => draft(newExamForm(new Date(), firstTemplate(templates))));
   useGuard(() => form.dirty.value);
-  async function create(): Promise<void> {
-    const made = await api.addExam(examBody(form.form.value, null));
-    form.start(form.form.value); // saved: nothing holds the move to the roster
+  function onSaved(exam: Body<"Exam">): void {
     toast(w.exam.created, "good");
-    go(`/staff/exams/${made.id}/roster`, true);
+    go(`/staff/exams/${exam.id}/roster`, true);
   }
-  return <ExamFields draft={form} templates={templates} fresh send={create} />;
+  const send = (typed: ExamForm) => api.addExam(examBody(typed, null));
+  return <ExamFields draft={form} templates={templates} fresh send={send} onSaved={onSaved} />;
 }
 
 const NoTemplate = () => (

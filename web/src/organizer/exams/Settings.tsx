@@ -1,6 +1,6 @@
 import * as api from "../../state/organizer/api.ts";
 import { draft } from "../../state/organizer/draft.ts";
-import { examBody, type ExamForm, examForm } from "../../state/organizer/exam.ts";
+import { type ExamForm, examBody, examForm } from "../../state/organizer/exam.ts";
 import { loader } from "../../state/organizer/load.ts";
 import { toast } from "../../ui/bits.tsx";
 import type { Body } from "../../wire/http.ts";
@@ -19,14 +19,14 @@ interface FormProps {
 function Form({ exam, desk, templates }: FormProps) {
   const form = useOnce(() => draft(examForm(exam)));
   useGuard(() => form.dirty.value);
-  async function save(typed: ExamForm): Promise<void> {
-    const saved = await api.changeExam(exam.id, examBody(typed, exam));
+  const send = (typed: ExamForm) => api.changeExam(exam.id, examBody(typed, exam));
+  function onSaved(saved: Exam): void {
     desk.exam.data.value = saved;
     form.start(examForm(saved));
     toast(w.common.saved, "good");
   }
   const begun = (desk.rows.data.value ?? []).some((row) => row.state !== "scheduled");
-  return <ExamFields draft={form} templates={templates} frozen={begun} send={save} />;
+  return <ExamFields draft={form} templates={templates} frozen={begun} send={send} onSaved={onSaved} />;
 }
 
 export function Settings({ exam, desk }: { exam: Exam; desk: Desk }) {

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Link } from "../../staff/router.ts";
-import { mayUse } from "../../state/proctor/focus.ts";
 import { Badge } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { duration, timeOfDay } from "../../ui/time.ts";
@@ -8,7 +7,7 @@ import { proctor as w } from "../../words/proctor.en.ts";
 import { Credibility, Strip } from "../bits.tsx";
 import { stateName } from "../describe.ts";
 import { Icon } from "../icons.tsx";
-import { focusPath, GRID, leftAlone } from "../moves.ts";
+import { GRID, leftAlone } from "../moves.ts";
 import { SoundSwitch } from "../Toolbar.tsx";
 import css from "./header.module.css";
 import { leaveFocus, step } from "./keys.ts";
@@ -20,9 +19,7 @@ function Ways({ board, focus }: PartProps) {
   const back = (event: MouseEvent) => {
     if (leftAlone(event)) return;
     event.preventDefault();
-    // Only who pressed a key wants the cursor back on the tile (a key's click has no detail).
-    if (event.detail === 0) leaveFocus(board, focus.session);
-    else history.state && leaveFocus(board, focus.session);
+    leaveFocus(board, focus.session);
   };
   return (
     <nav class={css.ways} aria-label={w.focus.ways}>
@@ -81,17 +78,6 @@ function Others({ board, view }: PartProps) {
   );
 }
 
-function Intervene({ focus, subject, view }: PartProps) {
-  const page = focus.page.value;
-  if (!page || subject.over) return null;
-  return (
-    <>
-      {mayUse(page, "warning") && <Button small onClick={() => { view.asking.value = "warn"; }}>{w.warn.act}</Button>}
-      {mayUse(page, "termination") && <Button small class={css.danger ?? ""} onClick={() => { view.asking.value = "terminate"; }}>{w.terminate.act}</Button>}
-    </>
-  );
-}
-
 export function Header(props: PartProps) {
   const { board, focus, subject, view } = props;
   const tile = board.tiles.value.get(focus.session);
@@ -107,7 +93,6 @@ export function Header(props: PartProps) {
         <Others {...props} />
         <SoundSwitch board={board} />
         <Button small kind="quiet" label={w.keys} title={`${w.keys} (?)`} onClick={() => { view.keys.value = true; }}><Icon sign="keys" /></Button>
-        <Intervene {...props} />
       </span>
     </header>
   );

@@ -13,3 +13,9 @@ export function lookedAtAfter(lookedAt: LookedAt, session: string, count: number
   if (after === before) return lookedAt;
   return new Map(lookedAt).set(session, after);
 }
+
+/** The first of the last `unread` messages of the student; null when all are read. */
+export function firstUnread(chat: readonly { id: string; role: string }[], unread: number): string | null {
+  const theirs = chat.filter((m) => m.role === "student");
+  return unread > 0 ? (theirs[Math.max(0, theirs.length - unread)]?.id ?? null) : null;
+}

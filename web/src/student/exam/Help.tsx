@@ -41,7 +41,7 @@ function CallDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <p>{w.help.lead}</p>
+      <p class={css.lead}>{w.help.lead}</p>
       <TextArea label={w.help.words} value={text} rows={3} onInput={setText} attributes={{ maxLength: LONGEST, autofocus: true }} />
     </Dialog>
   );

@@ -27,9 +27,9 @@ export function RecordingSign() {
 export function LineSign() {
   const { connection, status } = useSession();
   const { waitingBytes } = status.value;
-  const waits = waitingBytes > BACKLOG_BYTES ? size(waitingBytes) : null;
+  const waits = waitingBytes > 0 ? size(waitingBytes) : null;
   if (connection.state.value === "open") {
-    return <Sign tone="good" text={waits ? w.exam.catchingUp(waits) : w.exam.connected} />;
+    return <Sign tone="good" text={waits && waitingBytes > BACKLOG_BYTES ? w.exam.catchingUp(waits) : w.exam.connected} />;
   }
   if (connection.state.value === "connecting" && !connection.broken.value) {
     return <Sign tone="plain" text={w.exam.connecting} />;
