@@ -46,7 +46,7 @@ simulate: $(STAMPS)/dev ## adds STUDENTS=12 simulated students to the running de
 	@$(BIN)/python -m fairseat.main simulate --url http://127.0.0.1:$(PORT) --demo $(DATA)/demo.json --students $(STUDENTS) --minutes $(MINUTES)
 
 types: $(STAMPS)/dev $(STAMPS)/npm ## writes the TypeScript twins of the wire
-	@$(BIN)/python tools/make_types.py
+	@$(BIN)/python -m tools.make_types
 
 setup-tests: $(STAMPS)/dev $(STAMPS)/npm
 	@tools/system-packages.sh
@@ -57,7 +57,7 @@ lint: $(STAMPS)/dev $(STAMPS)/npm ## style, types, import contracts, stale gener
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
-	$(BIN)/python tools/make_types.py --check
+	$(BIN)/python -m tools.make_types --check
 	cd web && npm run --silent lint
 
 test-pages: $(STAMPS)/npm

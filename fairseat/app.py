@@ -136,9 +136,9 @@ def describe() -> dict[str, Any]:
     return _api().openapi()
 
 
-def make_app(settings: Settings) -> Any:
+def make_app(product: Product) -> Any:
     """The ASGI application. Sockets go past the framework: per message nothing stands in between."""
-    product = Product(settings)
+    settings = product.settings
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

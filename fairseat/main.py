@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from fairseat.app import make_app
+from fairseat.app import Product, make_app
 from fairseat.outside.postmaster import DatabaseUnusable
 from fairseat.outside.vault import VaultAway
 from fairseat.settings import Settings
@@ -25,7 +25,7 @@ def up(_: list[str]) -> int:
     for name in ("procrastinate", "alembic", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
     uvicorn.run(
-        make_app(settings), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+        make_app(Product(settings)), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
         ws="websockets-sansio", ws_max_size=settings.chunk_limit + FRAME_ROOM, ws_per_message_deflate=False,
         ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
         timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,

@@ -38,6 +38,11 @@ class Outlet:
         self._put({"type": "websocket.close", "code": code})
         self.closed = True
 
+    async def last_words(self) -> None:
+        """Waits until all is said: the server ends a socket, without a word, when its handler returns."""
+        while self._writer is not None:
+            await asyncio.wait({self._writer})
+
     def abandon(self) -> None:
         """The peer is gone: nothing more is sent."""
         self.closed = True

@@ -178,6 +178,7 @@ async def serve_staff(context: Context, scope: Scope, receive: Receive, send: Se
         actor = await authorised(context, scope, "watch")
     except Closed as closed:
         outlet.close(closed.code)
+        await outlet.last_words()
         return
     socket = StaffSocket(context, actor, outlet)
     try:
@@ -187,13 +188,14 @@ async def serve_staff(context: Context, scope: Scope, receive: Receive, send: Se
         outlet.close(TRY_LATER)  # the database is away: the page comes back by itself
     finally:
         socket.close()
-        outlet.abandon() if not outlet.closed else None
+        await outlet.last_words()
 
 
 async def _listen(socket: StaffSocket, receive: Receive) -> None:
     while True:
         event = await receive()
         if event["type"] != "websocket.receive" or socket.outlet.closed:
+            socket.outlet.abandon()
             return
         if (text := event.get("text")) is not None:
             await socket.take_message(text)

@@ -231,6 +231,7 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
         await socket.greet(await _first(receive))
     except Closed as closed:
         outlet.close(closed.code)
+        await outlet.last_words()
         return
     stop = context.bus.listen(f"student:{seat.session}", outlet.say)
     try:

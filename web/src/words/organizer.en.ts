@@ -58,9 +58,13 @@ export const organizer = {
     steps: {
       title: "To do", roster: "Put students on the roster", rosterDone: (n: number) => `${count(n, "student")} on the roster`,
       proctors: "Assign proctors", proctorsLeft: (n: number) => `${count(n, "session")} without a proctor`,
-      proctorsDone: "Every session has a proctor", links: "Hand out the personal links", linksText: "Each student signs in by a link of their own.",
+      proctorsLater: "Once there is a roster: by hand, or shared out evenly.", proctorsDone: "Every session has a proctor", links: "Hand out the personal links", linksText: "Each student signs in by a link of their own.",
       toRoster: "Open roster", toProctors: "Open proctors", done: "Done", todo: "To do",
     },
+    missing: "Exam", atAGlance: "At a glance", points: (n: number) => `${n} of 100`,
+    frozen: "Somebody has begun: the template and its settings are fixed.",
+    span: (days: number, hours: number, minutes: number) =>
+      days ? (hours ? `${days} d ${hours} h` : `${days} d`) : hours ? `${hours} h ${minutes} min` : `${minutes} min`,
     opensIn: (text: string) => `opens in ${text}`, closesIn: (text: string) => `closes in ${text}`,
   },
   roster: {
@@ -93,11 +97,15 @@ export const organizer = {
     goto: (line: number) => `Go to line ${line}`, whole: "whole line", changed: "The text was changed: check it again.",
     moreErrors: (n: number) => `and ${count(n, "more error")}`, moreRows: (n: number) => `and ${count(n, "more row")}`,
     tooLong: "The file is larger than 5 million characters. Split it and import the parts.", checkedFine: "Every row is fine.",
+    rosterExample: "name,email\nAna Silva,ana.silva@example.edu\nBen Okoro,ben.okoro@example.edu\n",
+    peopleExample: "name,email,roles,password\nAna Silva,ana.silva@example.edu,student,\nBen Okoro,ben.okoro@example.edu,proctor;examiner,a-long-password\n",
     leaveTitle: "Close with rows left?", leaveText: "The text in the editor has not been taken and will be lost.", leave: "Close and drop them", stay: "Keep correcting",
   },
   proctors: {
     shareTitle: "Share out evenly", shareLead: "Each session goes to the chosen proctor with the fewest.",
     choose: "Proctors", atMost: "At most per proctor", keep: "Leave sessions that have a proctor alone", load: "Sessions",
+    againTitle: "Share out again from the start?",
+    againText: "Sessions that have a proctor may move to another one, also while they run. The proctors' pages follow at once.",
     share: "Share out", sharing: "Sharing out", preview: "Preview", search: "Search proctors",
     result: (assigned: number, left: number) =>
       left ? `${count(assigned, "session")} assigned, ${left} found no place.` : `${count(assigned, "session")} assigned; every session has a place.`,
@@ -133,6 +141,8 @@ export const organizer = {
     disable: "Disable", enable: "Enable", disableOf: (name: string) => `Disable ${name}`, enableOf: (name: string) => `Enable ${name}`,
     editOf: (name: string) => `Edit ${name}`, wasDisabled: (name: string) => `${name} can no longer sign in.`,
     wasEnabled: (name: string) => `${name} can sign in again.`, empty: "Nobody is here yet", emptyText: "Add people one by one, or import a CSV file.",
+    disableTitle: (name: string) => `Disable ${name}?`,
+    disableText: "The person is signed out at once and cannot sign in any more, also in the middle of an exam. Sessions and evidence stay. It can be undone with “Enable”.",
     added: (name: string) => `${name} was added.`, changed: (name: string) => `${name} was saved.`, you: "you",
   },
   person: {
@@ -150,7 +160,7 @@ export const organizer = {
     duplicate: "Duplicate", duplicateOf: (name: string) => `Duplicate ${name}`, archive: "Archive", archiveOf: (name: string) => `Archive ${name}`,
     restore: "Restore", restoreOf: (name: string) => `Restore ${name}`, archived: "Archived", wasArchived: (name: string) => `“${name}” is archived.`,
     wasRestored: (name: string) => `“${name}” is back.`, duplicated: (name: string) => `Made “${name}”.`,
-    showArchived: (n: number) => `Show archived (${n})`, empty: "No templates yet", emptyText: "A template holds the steps, what is recorded, the trackers and the rules. Exams are made from it.",
+    allArchived: "All templates are archived.", showArchived: (n: number) => `Show archived (${n})`, empty: "No templates yet", emptyText: "A template holds the steps, what is recorded, the trackers and the rules. Exams are made from it.",
   },
   template: {
     fresh: "New template", create: "Create template", created: "The template is made.", name: "Name", review: "For review below",
@@ -167,6 +177,10 @@ export const organizer = {
     needs: { camera: "Camera", microphone: "Microphone", screen: "Screen", page: "Page and browser", server: "Connection" },
     sourceOff: (source: string) => `${source} is not recorded: these stay unknown and cost nothing.`,
     columns: { on: "On", name: "Tracker", weight: "Weight", raise: "Raise", clear: "Clear", fill: "Fill", alert: "Alert", more: "Thresholds" },
+    columnHints: { weight: "How much a violation costs: 0 makes a hint, 1 is plain, up to 10",
+      raise: "Seconds the behaviour has to last before a violation opens", clear: "Seconds without it before the violation closes",
+      fill: "Share of the raise time the behaviour must fill", alert: "Shown to the proctor at once" },
+    missing: "Template", missingText: "There is no such template. It may have been removed, or the address is mistyped.",
     units: { weight: "0–10", raise: "s", clear: "s", fill: "%" },
     severities: { hint: "Hint", minor: "Minor", serious: "Serious" },
     onOf: (name: string) => `${name} on`, alertOf: (name: string) => `Alert for ${name}`, fieldOf: (field: string, name: string) => `${field} of ${name}`,

@@ -18,7 +18,8 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { Toolbar } from "../parts/Page.tsx";
 import css from "../parts/parts.module.css";
 import { AddPeople } from "./AddPeople.tsx";
-import type { Desk, Exam, Row } from "./desk.ts";
+import { type Desk, type Exam, isWhole, type Row } from "./desk.ts";
+import { Partial } from "./Partial.tsx";
 
 const c = w.roster.columns;
 
@@ -74,7 +75,7 @@ function Removal({ exam, desk, row, onClose }: { exam: Exam; desk: Desk; row: Ro
     await api.removeFromRoster(exam.id, row.id);
     desk.rows.change((rows) => rows.filter((one) => one.id !== row.id));
     toast(w.roster.removed(row.student_name), "good");
-    void desk.exam.load();
+    void desk.refresh();
   }
   return (
     <Confirm title={w.roster.removeTitle} text={w.roster.removeText(row.student_name)} act={w.common.remove}
@@ -113,9 +114,10 @@ interface FilledProps {
 function Filled({ exam, desk, rows, setOpen }: FilledProps) {
   const [q, setQ] = useState("");
   const [leaver, setLeaver] = useState<Row | null>(null);
-  const whole = !desk.rows.busy.value || !desk.rows.next.value;
+  const whole = isWhole(exam, rows);
   return (
     <>
+      <Partial exam={exam} rows={rows} />
       <Toolbar>
         <SearchBox label={w.roster.search} value={q} onInput={setQ} />
         <Adding setOpen={setOpen} />

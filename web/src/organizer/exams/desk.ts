@@ -34,3 +34,6 @@ export function useDesk(id: string): Desk {
   useEvery(rows.length > MANY ? MANY_MS : REFRESH_MS, lively(rows), desk.refresh);
   return desk;
 }
+
+/** Long rosters arrive page by page: what concerns all sessions waits for the last. */
+export const isWhole = (exam: Exam, rows: readonly Row[]): boolean => rows.length >= exam.sessions;

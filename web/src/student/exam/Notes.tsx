@@ -33,7 +33,7 @@ function Reminder() {
   const minutes = journey.reminder.value;
   if (minutes === null) return null;
   const tone = toneOf(journey.left.peek());
-  return <p class={`${css.note} ${css[tone]}`}><strong>{w.exam.reminder(minutes)}</strong> {w.exam.reminderHint}</p>;
+  return <p class={`${css.note} ${css[tone]}`}><strong>{w.exam.reminder(minutes)}</strong> <span class={css.hint}>{w.exam.reminderHint}</span></p>;
 }
 
 function lineNotes({ connection }: Session): Note[] {

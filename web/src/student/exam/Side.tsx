@@ -10,7 +10,11 @@ import { CallButton, HelpState } from "./Help.tsx";
 export function Side({ onHide }: { onHide: () => void }) {
   const { sitting } = useSession();
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    box.current?.focus();
+    return () => before?.focus();
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onHide();
   };

@@ -1,0 +1,54 @@
+import { useState } from "preact/hooks";
+import { matches } from "../../state/organizer/pick.ts";
+import { lively, STATES } from "../../state/organizer/sessions.ts";
+import { organizer as w } from "../../words/organizer.en.ts";
+import { Blank, NoMatch } from "../parts/Blank.tsx";
+import { Rest, useCut } from "../parts/Cut.tsx";
+import { Choice, FilterSelect, SearchBox } from "../parts/inputs.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Toolbar } from "../parts/Page.tsx";
+import css from "../parts/parts.module.css";
+import { Pulse, SessionsTable } from "../sessions/SessionsTable.tsx";
+import type { Desk, Row } from "./desk.ts";
+
+const s = w.sessions;
+const NO_FILTER = { q: "", state: "", review: false };
+type Filter = typeof NO_FILTER;
+
+/** States nobody is in are no choice; with how many there are in each. */
+function stateOptions(rows: readonly Row[]): (readonly [string, string])[] {
+  const count = (state: string) => rows.filter((row) => row.state === state).length;
+  const there = STATES.filter((state) => count(state) > 0);
+  return [["", s.allStates], ...there.map((state) => [state, w.proctors.of(s.states[state], count(state))] as const)];
+}
+
+const passes = (row: Row, { q, state, review }: Filter): boolean =>
+  (!state || row.state === state) && (!review || row.for_review) && matches(`${row.student_name} ${row.student_email}`, q);
+
+function Filled({ rows }: { rows: Row[] }) {
+  const [filter, setFilter] = useState(NO_FILTER);
+  const found = rows.filter((row) => passes(row, filter));
+  const cut = useCut(found, JSON.stringify(filter));
+  const set = (patch: Partial<Filter>) => setFilter({ ...filter, ...patch });
+  return (
+    <>
+      <Toolbar>
+        <SearchBox label={s.search} value={filter.q} onInput={(q) => set({ q })} />
+        <FilterSelect label={s.state} value={filter.state} options={stateOptions(rows)} onInput={(state) => set({ state })} />
+        <Choice label={s.review} checked={filter.review} onInput={(review) => set({ review })} />
+        <span class={css.push} />
+        <Pulse on={lively(rows)} />
+      </Toolbar>
+      {found.length ? <SessionsTable rows={cut.shown} oneExam /> : <NoMatch text={s.noMatch} onClear={() => setFilter(NO_FILTER)} />}
+      <Rest {...cut} />
+    </>
+  );
+}
+
+export function ExamSessions({ desk }: { desk: Desk }) {
+  return (
+    <Loaded loader={desk.rows}>
+      {(rows) => (rows.length ? <Filled rows={rows} /> : <Blank title={s.empty} text={s.emptyText} />)}
+    </Loaded>
+  );
+}
