@@ -134,7 +134,9 @@ def test_a_dismissal_excuses_its_own_tracker_only():
 
 def test_a_dismissal_reaches_over_the_edge_of_an_interval_and_ends_before_its_end():
     score = scored(
-        {"face_absent": "........##"}, {"face_absent": "##........"}, spans=(Span("face_absent", T0 + 8, T0 + 11, True),)
+        {"face_absent": "........##"},
+        {"face_absent": "##........"},
+        spans=(Span("face_absent", T0 + 8, T0 + 11, True),),
     )
     assert share(score, "face_absent").seconds == pytest.approx(1.0)
 

@@ -42,7 +42,9 @@ def all_of(setting: TrackerSetting, history: list[Second]) -> list[Closed]:
 
 
 @given(rules, histories(), st.data())
-def test_order_of_arrival_and_repeats_do_not_matter(setting: TrackerSetting, history: list[Second], data: st.DataObject):
+def test_order_of_arrival_and_repeats_do_not_matter(
+    setting: TrackerSetting, history: list[Second], data: st.DataObject
+):
     again = data.draw(st.lists(st.sampled_from(history), max_size=5)) if history else []
     arrived = data.draw(st.permutations(history + again))
     assert violations_of(setting, arrived) == violations_of(setting, history)

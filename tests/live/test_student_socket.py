@@ -1,8 +1,12 @@
 """What the student's page sends is stored, acknowledged, relayed; what it must not do is refused."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 from fairseat.domain.messages import (
     ChatSaid,
@@ -17,39 +21,19 @@ from fairseat.domain.messages import (
     SendReadings,
     StudentWelcomed,
 )
+from fairseat.flow.record import pack_session
+from fairseat.simulate.door import Door
 from tests.house import House, chunk_of
+from tests.live.conftest import Sitting
 
 
-@pytest.fixture(scope="module")
-async def organizer(home: House):  # type: ignore[no-untyped-def]
-    door = await home.organizer()
-    yield door
-    await door.close()
+async def _index(organizer: Door, row: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await organizer.get(f"/api/sessions/{row['id']}/segments"))["segments"]
+    return found
 
 
-@pytest.fixture(scope="module")
-async def exam(home: House, organizer) -> str:  # type: ignore[no-untyped-def]
-    return await home.exam(organizer)
-
-
-@pytest.fixture
-async def sitting(home: House, organizer, exam):  # type: ignore[no-untyped-def]
-    """A running session: its row, the student's door, the page's socket."""
-    row = await home.seat(organizer, exam)
-    door = await home.sit(row)
-    peer = await home.student_socket(door)
-    await peer.expect(StudentWelcomed)
-    yield row, door, peer
-    await peer.close()
-    await door.close()
-
-
-async def _index(organizer, row):  # type: ignore[no-untyped-def]
-    return (await organizer.get(f"/api/sessions/{row['id']}/segments"))["segments"]
-
-
-async def test_a_chunk_is_acknowledged_and_can_be_read_back(sitting, organizer) -> None:  # type: ignore[no-untyped-def]
-    row, _, peer = sitting
+async def test_a_chunk_is_acknowledged_and_can_be_read_back(sitting: Sitting, organizer: Door) -> None:
+    row, peer = sitting.row, sitting.peer
     await peer.put(chunk_of(0, b"head"))
     await peer.put(chunk_of(1, b"tail", last=True))
     await peer.expect(ChunksStored, lambda m: 1 in m.sequences)
@@ -59,16 +43,16 @@ async def test_a_chunk_is_acknowledged_and_can_be_read_back(sitting, organizer) 
     assert await organizer.fetch(path) == b"headtail"
 
 
-async def test_a_repeated_chunk_is_acknowledged_and_kept_once(sitting, organizer) -> None:  # type: ignore[no-untyped-def]
-    row, _, peer = sitting
+async def test_a_repeated_chunk_is_acknowledged_and_kept_once(sitting: Sitting, organizer: Door) -> None:
+    row, peer = sitting.row, sitting.peer
     for _ in range(2):
         await peer.put(chunk_of(0, b"same", started_ms=1e12))
     await peer.until(lambda: sum(isinstance(m, ChunksStored) for m in peer.heard) == 2)
     assert [s["bytes"] for s in await _index(organizer, row)] == [4]
 
 
-async def test_other_bytes_under_a_key_are_refused_and_noted(sitting, organizer) -> None:  # type: ignore[no-untyped-def]
-    row, _, peer = sitting
+async def test_other_bytes_under_a_key_are_refused_and_noted(sitting: Sitting, organizer: Door) -> None:
+    row, peer = sitting.row, sitting.peer
     await peer.put(chunk_of(0, b"one", started_ms=1e12))
     await peer.put(chunk_of(0, b"two", started_ms=1e12))
     refused = await peer.expect(ChunkRefused)
@@ -77,14 +61,10 @@ async def test_other_bytes_under_a_key_are_refused_and_noted(sitting, organizer)
     assert "chunk_conflict" in [entry["action"] for entry in audit]
 
 
-async def test_a_conflict_is_noticed_also_after_the_segment_was_packed(sitting, organizer, home: House) -> None:  # type: ignore[no-untyped-def]
-    from fairseat.flow.record import pack_session
-
-    row, _, peer = sitting
+async def test_a_conflict_is_noticed_also_after_the_segment_was_packed(sitting: Sitting, organizer: Door, home: House) -> None:
+    row, peer = sitting.row, sitting.peer
     await peer.put(chunk_of(0, b"one", last=True, started_ms=1e12))
     await peer.expect(ChunksStored)
-    from uuid import UUID
-
     await pack_session(home.context, UUID(row["id"]), over=True)
     await peer.put(chunk_of(0, b"one", last=True, started_ms=1e12))
     await peer.until(lambda: sum(isinstance(m, ChunksStored) for m in peer.heard) == 2)
@@ -92,8 +72,8 @@ async def test_a_conflict_is_noticed_also_after_the_segment_was_packed(sitting, 
     assert (await peer.expect(ChunkRefused)).code == "chunk_conflict"
 
 
-async def test_chunks_that_are_none_or_too_large_are_refused_by_name(sitting) -> None:  # type: ignore[no-untyped-def]
-    _, _, peer = sitting
+async def test_chunks_that_are_none_or_too_large_are_refused_by_name(sitting: Sitting) -> None:
+    peer = sitting.peer
     await peer.put(chunk_of(7)[:20])
     assert (await peer.expect(ChunkRefused)).code == "chunk_malformed"
     await peer.put(chunk_of(8, bytes(1_000_001), first=True))
@@ -101,16 +81,16 @@ async def test_chunks_that_are_none_or_too_large_are_refused_by_name(sitting) ->
     assert refused.sequence == 8
 
 
-async def test_a_message_that_is_none_is_answered_and_the_line_lives_on(sitting) -> None:  # type: ignore[no-untyped-def]
-    _, _, peer = sitting
+async def test_a_message_that_is_none_is_answered_and_the_line_lives_on(sitting: Sitting) -> None:
+    peer = sitting.peer
     await peer.socket.send('{"type":"fly"}')
     assert (await peer.expect(Refused)).code == "malformed"
     await peer.say(Ping(number=3, sent_device_ms=5.0))
     assert (await peer.expect(Pong)).sent_device_ms == 5.0
 
 
-async def test_readings_are_acknowledged_when_stored(sitting, organizer, home: House) -> None:  # type: ignore[no-untyped-def]
-    row, _, peer = sitting
+async def test_readings_are_acknowledged_when_stored(sitting: Sitting, organizer: Door, home: House) -> None:
+    row, peer = sitting.row, sitting.peer
     at = round(home.context.clock()) * 1000
     for n in range(3):
         await peer.say(SendReadings(sequence=n, at_ms=at + n * 1000, values={"camera": 0.0, "voices": None}))
@@ -121,15 +101,15 @@ async def test_readings_are_acknowledged_when_stored(sitting, organizer, home: H
     assert (voices["loss"], voices["coverage"]) == (0.0, 0.0)
 
 
-async def test_a_second_page_is_told_that_the_session_is_held(sitting, home: House) -> None:  # type: ignore[no-untyped-def]
-    _, door, _ = sitting
+async def test_a_second_page_is_told_that_the_session_is_held(sitting: Sitting, home: House) -> None:
+    door = sitting.door
     second = await home.student_socket(door, "page-2")
     await second.expect(HeldElsewhere)
     assert await second.closed() == 4409
 
 
-async def test_a_page_that_claims_the_session_gets_it_and_the_other_is_told(sitting, home: House) -> None:  # type: ignore[no-untyped-def]
-    _, door, peer = sitting
+async def test_a_page_that_claims_the_session_gets_it_and_the_other_is_told(sitting: Sitting, home: House) -> None:
+    door, peer = sitting.door, sitting.peer
     second = await home.student_socket(door, "page-2", take_over=True)
     await second.expect(StudentWelcomed)
     await peer.expect(HeldElsewhere)
@@ -137,8 +117,8 @@ async def test_a_page_that_claims_the_session_gets_it_and_the_other_is_told(sitt
     await second.close()
 
 
-async def test_a_message_of_the_chat_sent_twice_is_one(sitting, organizer) -> None:  # type: ignore[no-untyped-def]
-    row, _, peer = sitting
+async def test_a_message_of_the_chat_sent_twice_is_one(sitting: Sitting, organizer: Door) -> None:
+    row, peer = sitting.row, sitting.peer
     ident = str(uuid4())
     for _ in range(2):
         await peer.say(SendChat(id=ident, text=" May I? "))
@@ -147,8 +127,8 @@ async def test_a_message_of_the_chat_sent_twice_is_one(sitting, organizer) -> No
     assert [m["text"] for m in chat] == ["May I?"]
 
 
-async def test_an_empty_message_is_refused_at_its_own_id(sitting) -> None:  # type: ignore[no-untyped-def]
-    _, _, peer = sitting
+async def test_an_empty_message_is_refused_at_its_own_id(sitting: Sitting) -> None:
+    peer = sitting.peer
     ident = str(uuid4())
     await peer.say(SendChat(id=ident, text="   "))
     refused = await peer.expect(Refused)
@@ -156,12 +136,6 @@ async def test_an_empty_message_is_refused_at_its_own_id(sitting) -> None:  # ty
 
 
 async def test_nobody_gets_in_without_a_sign_in_or_from_another_site(home: House) -> None:
-    from websockets.asyncio.client import connect
-    from websockets.exceptions import ConnectionClosed
-    from websockets.typing import Origin
-
-    from fairseat.simulate.door import Door
-
     stranger = await home.bare_socket("/live/student", Door(home.url))
     assert await stranger.closed() == 4401
     organizer = await home.organizer()
@@ -174,8 +148,8 @@ async def test_nobody_gets_in_without_a_sign_in_or_from_another_site(home: House
     await organizer.close()
 
 
-async def test_evidence_that_is_late_is_taken_after_the_end(sitting, organizer) -> None:  # type: ignore[no-untyped-def]
-    row, door, peer = sitting
+async def test_evidence_that_is_late_is_taken_after_the_end(sitting: Sitting, organizer: Door) -> None:
+    row, door, peer = sitting.row, sitting.door, sitting.peer
     await door.post("/api/sitting/finish", {"waiting_chunks": 1})
     await peer.put(chunk_of(0, b"late", last=True))
     await peer.expect(ChunksStored)

@@ -12,6 +12,7 @@ interface LiveProps {
   name: string; // of the student
   volume?: number | null; // left out or null: silent
   small?: boolean;
+  quiet?: boolean; // somebody else says why there is no picture
 }
 
 function Sign({ title, more }: { title: string; more?: string }) {
@@ -23,8 +24,9 @@ function Sign({ title, more }: { title: string; more?: string }) {
   );
 }
 
-function Over({ player, small }: { player: LivePlayer; small: boolean }) {
+function Over({ player, small, quiet }: { player: LivePlayer; small: boolean; quiet: boolean }) {
   const state = player.state.value;
+  if (quiet && (state === "waiting" || state === "stalled")) return null;
   if (state === "unsupported") return <Sign title={w.picture.unsupported} more={small ? "" : w.picture.unsupportedMore} />;
   if (state === "undecodable") return <Sign title={w.picture.undecodable} more={small ? "" : w.picture.undecodableMore} />;
   if (!player.shown.value) return <div class={css.waiting}><span>{w.picture.waiting}</span></div>;
@@ -32,7 +34,7 @@ function Over({ player, small }: { player: LivePlayer; small: boolean }) {
 }
 
 /** The moving picture of one source, as long as this is shown. */
-export function Live({ board, session, source, name, volume = null, small = false }: LiveProps) {
+export function Live({ board, session, source, name, volume = null, small = false, quiet = false }: LiveProps) {
   const box = useRef<HTMLDivElement>(null);
   const [player, setPlayer] = useState<LivePlayer | null>(null);
   // In the layout phase: from a tile to the focus the element must not leave the document, or the browser pauses it.
@@ -51,7 +53,7 @@ export function Live({ board, session, source, name, volume = null, small = fals
   return (
     <div class={css.live}>
       <div ref={box} class={css.box} />
-      {player && <Over player={player} small={small} />}
+      {player && <Over player={player} small={small} quiet={quiet} />}
     </div>
   );
 }

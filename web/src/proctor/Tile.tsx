@@ -30,10 +30,11 @@ interface CardProps {
 
 function Call({ board, tile }: { board: Board; tile: Tile }) {
   const answering = board.talking.answering.value.has(tile.help ?? "");
+  const waited = since(tile.help_at_ms ?? board.now.value, board.now.value);
   return (
     <div class={css.call}>
       <Icon sign="hand" size={15} />
-      <span>{w.callsFor(since(tile.help_at_ms ?? board.now.value, board.now.value))}</span>
+      <span title={w.callsFor(waited)}>{waited}</span>
       <Button small kind="primary" busy={answering} label={w.answerFor(tile.student)} onClick={() => answerCall(board, tile)}>
         {answering ? w.answering : w.answer}
       </Button>
@@ -46,7 +47,7 @@ function Picture({ board, tile, other }: { board: Board; tile: Tile; other: bool
   const rest = chosen === "camera" ? "screen" : "camera";
   return (
     <>
-      <Live key={chosen} board={board} session={tile.session} source={chosen} name={tile.student} small />
+      <Live key={chosen} board={board} session={tile.session} source={chosen} name={tile.student} small quiet={isOffline(tile)} />
       {other && (
         <div class={css.other}>
           <Live key={rest} board={board} session={tile.session} source={rest} name={tile.student} small />

@@ -21,7 +21,7 @@ function countsOf(exam: Exam): Partial<Record<ExamTab, number>> {
 
 function Tab({ exam, desk, tab }: { exam: Exam; desk: Desk; tab: ExamTab }) {
   switch (tab) {
-    case "overview": return <Overview exam={exam} />;
+    case "overview": return <Overview exam={exam} desk={desk} />;
     case "roster": return <Roster exam={exam} desk={desk} />;
     case "proctors": return <Proctors exam={exam} desk={desk} />;
     case "sessions": return <ExamSessions desk={desk} />;

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { phaseOf } from "../../state/organizer/exam.ts";
 import { SOURCES, STEPS, TOOLS } from "../../state/organizer/template.ts";
 import { zoneName } from "../../state/organizer/zones.ts";
 import { go, Link } from "../../staff/router.ts";
@@ -7,7 +8,7 @@ import type { Content, TemplateSettings } from "../../wire/messages.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { Panel } from "../parts/Page.tsx";
 import parts from "../parts/parts.module.css";
-import type { Exam } from "./desk.ts";
+import type { Desk, Exam, Row } from "./desk.ts";
 import css from "./exams.module.css";
 import { windowText } from "./moments.tsx";
 
@@ -69,7 +70,20 @@ interface Todo {
   act: string;
 }
 
-function todosOf(exam: Exam): Todo[] {
+const ENDED: readonly Row["state"][] = ["finished", "terminated", "expired"];
+
+/** Once somebody has ended: what a person still has to decide. */
+function conclusionOf(exam: Exam, rows: readonly Row[]): Todo[] {
+  const s = w.exam.steps;
+  const open = rows.filter((row) => ENDED.includes(row.state)).length;
+  const marked = rows.filter((row) => row.for_review && ENDED.includes(row.state)).length;
+  if (!open && !rows.some((row) => row.state === "concluded")) return [];
+  const text = open ? s.concludeLeft(open, marked) : s.concludeDone;
+  return [{ name: s.conclude, text, done: !open, to: `/staff/exams/${exam.id}/sessions`, act: s.toSessions }];
+}
+
+function todosOf(exam: Exam, rows: readonly Row[]): Todo[] {
+  const over = phaseOf(exam, Date.now()) === "over";
   const s = w.exam.steps;
   const path = `/staff/exams/${exam.id}`;
   const covered = exam.sessions > 0 && exam.unassigned === 0;
@@ -77,7 +91,8 @@ function todosOf(exam: Exam): Todo[] {
   return [
     { name: s.roster, text: s.rosterDone(exam.sessions), done: exam.sessions > 0, to: `${path}/roster`, act: s.toRoster },
     { name: s.proctors, text: proctors, done: covered, to: `${path}/proctors`, act: s.toProctors },
-    { name: s.links, text: s.linksText, done: false, to: `${path}/roster`, act: s.toRoster },
+    { name: s.links, text: s.linksText, done: over, to: `${path}/roster`, act: s.toRoster },
+    ...conclusionOf(exam, rows),
   ];
 }
 
@@ -94,7 +109,8 @@ function TodoLine({ todo, number }: { todo: Todo; number: number }) {
   );
 }
 
-export function Overview({ exam }: { exam: Exam }) {
+export function Overview({ exam, desk }: { exam: Exam; desk: Desk }) {
+  const todos = todosOf(exam, desk.rows.data.value ?? []);
   return (
     <div class={css.overview}>
       <Panel title={w.exam.atAGlance}>
@@ -102,7 +118,7 @@ export function Overview({ exam }: { exam: Exam }) {
         <Facts exam={exam} />
       </Panel>
       <Panel title={w.exam.steps.title}>
-        <ol class={css.todo}>{todosOf(exam).map((todo, n) => <TodoLine key={todo.name} todo={todo} number={n + 1} />)}</ol>
+        <ol class={css.todo}>{todos.map((todo, n) => <TodoLine key={todo.name} todo={todo} number={n + 1} />)}</ol>
       </Panel>
     </div>
   );

@@ -18,10 +18,10 @@ const Student = ({ row }: { row: Row }) => (
 );
 
 const Proctor = ({ row }: { row: Row }) => (
-  <>
+  <div class={css.personCell}>
     {row.proctor_name ?? <span class={css.soft}>{w.proctors.without}</span>}
     {row.rating !== null && <span class={css.second}>{w.sessions.rating(row.rating)}</span>}
-  </>
+  </div>
 );
 
 const COLUMNS: readonly Column<Row>[] = [

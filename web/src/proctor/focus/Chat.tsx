@@ -38,8 +38,10 @@ function Sending({ board, message }: { board: Board; message: Outgoing }) {
       {message.failed !== null && (
         <div class={css.refused} role="alert">
           {w.chat.notSent(message.failed)}
-          <Button small onClick={() => board.talking.again(message.id)}>{w.chat.again}</Button>
-          <Button small kind="quiet" onClick={() => board.talking.discard(message.id)}>{w.chat.discard}</Button>
+          <div>
+            <Button small kind="quiet" onClick={() => board.talking.discard(message.id)}>{w.chat.discard}</Button>
+            <Button small onClick={() => board.talking.again(message.id)}>{w.chat.again}</Button>
+          </div>
         </div>
       )}
     </li>

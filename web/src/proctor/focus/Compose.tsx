@@ -1,5 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../ui/Button.tsx";
 import { proctor as w } from "../../words/proctor.en.ts";
 import css from "./chat.module.css";
@@ -15,7 +15,8 @@ export function Compose({ board, focus, view }: PartProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(board, `chat ${focus.session}`);
   const wish = view.writing.value;
-  useEffect(() => {
+  // Before the next key arrives: it is the first letter.
+  useLayoutEffect(() => {
     if (wish) field.current?.focus();
   }, [wish]);
   useSignalEffect(() => {

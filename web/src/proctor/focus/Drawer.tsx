@@ -9,7 +9,7 @@ export function Drawer({ board, view }: { board: Board; view: View }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    box.current?.querySelector<HTMLElement>("button,a")?.focus();
+    box.current?.querySelector<HTMLElement>("header button:last-of-type")?.focus();
     return () => before?.focus?.();
   }, []);
   return (

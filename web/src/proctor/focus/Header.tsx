@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Link } from "../../staff/router.ts";
+import { isOffline } from "../../state/proctor/order.ts";
 import { Badge } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { duration, timeOfDay } from "../../ui/time.ts";
@@ -11,6 +12,7 @@ import { GRID, leftAlone } from "../moves.ts";
 import { SoundSwitch } from "../Toolbar.tsx";
 import css from "./header.module.css";
 import { leaveFocus, step } from "./keys.ts";
+import { Offline } from "./Offline.tsx";
 import type { PartProps } from "./parts.ts";
 
 function Ways({ board, focus }: PartProps) {
@@ -47,18 +49,13 @@ function Name({ subject }: PartProps) {
   );
 }
 
-function Offline({ since, now }: { since: number | null; now: number }) {
-  if (since === null) return <Badge tone="warn">{w.offline}</Badge>;
-  return <Badge tone="warn">{w.offlineSince(timeOfDay(since), duration((now - since) / 1000))}</Badge>;
-}
-
 function State({ board, focus, subject }: PartProps) {
   const tile = board.tiles.value.get(focus.session);
-  const offline = tile && !tile.online && tile.state === "running";
+  const offline = tile && isOffline(tile);
   const left = subject.endsMs === null || subject.over ? null : (subject.endsMs - board.now.value) / 1000;
   return (
     <div class={css.state}>
-      {offline ? <Offline since={tile.offline_since_ms} now={board.now.value} /> : <Badge tone={subject.state === "running" ? "good" : "plain"}>{stateName(subject.state)}</Badge>}
+      {offline ? <Badge tone="warn"><Offline board={board} session={focus.session} /></Badge> : <Badge tone={subject.state === "running" ? "good" : "plain"}>{stateName(subject.state)}</Badge>}
       <span class={css.times}>
         {left !== null && <strong>{w.focus.timeLeft(duration(left))}</strong>}
         {subject.startedMs !== null && <span>{w.focus.started(timeOfDay(subject.startedMs))}</span>}

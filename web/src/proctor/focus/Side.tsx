@@ -1,13 +1,13 @@
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { mayUse } from "../../state/proctor/focus.ts";
+import type { Panel } from "../../state/proctor/preferences.ts";
 import { Button, Spinner } from "../../ui/Button.tsx";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { Chat } from "./Chat.tsx";
 import { Notes } from "./Notes.tsx";
 import type { PartProps } from "./parts.ts";
 import css from "./side.module.css";
-import type { Panel } from "./view.ts";
 import { Violations } from "./Violations.tsx";
 
 const ALL: readonly Panel[] = ["chat", "violations", "notes"];
@@ -43,7 +43,7 @@ function Tabs({ panels, now, ...props }: PartProps & { panels: readonly Panel[];
     if (!by) return;
     event.preventDefault();
     const to = (panels.indexOf(now) + by + panels.length) % panels.length;
-    props.view.panel.value = panels[to] as Panel;
+    props.board.preferences.panel.value = panels[to] as Panel;
     box.current?.querySelectorAll("button")[to]?.focus();
   };
   return (
@@ -51,7 +51,7 @@ function Tabs({ panels, now, ...props }: PartProps & { panels: readonly Panel[];
       {panels.map((panel) => (
         <button
           key={panel} type="button" role="tab" id={`tab-${panel}`} aria-selected={panel === now} aria-controls="side-panel"
-          tabIndex={panel === now ? 0 : -1} onClick={() => { props.view.panel.value = panel; }}
+          tabIndex={panel === now ? 0 : -1} onClick={() => { props.board.preferences.panel.value = panel; }}
         >
           {w.panels[panel]} <Count {...props} panel={panel} />
         </button>
@@ -62,11 +62,15 @@ function Tabs({ panels, now, ...props }: PartProps & { panels: readonly Panel[];
 
 /** Chat, violations and notes, one of them open; and what ends or interrupts an exam. */
 export function Side(props: PartProps) {
-  const { focus, view } = props;
+  const { board, focus } = props;
+  const { panel } = board.preferences;
   const chats = useComputed(() => mayUse(focus.page.value, "chat")).value;
   const panels = ALL.filter((p) => p !== "chat" || chats);
-  const now = panels.includes(view.panel.value) ? view.panel.value : (panels[0] as Panel);
+  const now = panels.includes(panel.value) ? panel.value : (panels[0] as Panel);
   const Part = PARTS[now];
+  useSignalEffect(() => {
+    if (board.wishChat.value === focus.session) panel.value = "chat";
+  });
   return (
     <aside class={css.side} aria-label={w.panels.title}>
       <Tabs {...props} panels={panels} now={now} />

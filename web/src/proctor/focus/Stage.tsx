@@ -1,5 +1,5 @@
 import { sourcesOf } from "../../state/proctor/focus.ts";
-import type { PartProps } from "./parts.ts";
+import { isOffline } from "../../state/proctor/order.ts";
 import { Link } from "../../staff/router.ts";
 import { Empty } from "../../ui/bits.tsx";
 import type { Tile } from "../../wire/messages.ts";
@@ -9,7 +9,9 @@ import { stateName } from "../describe.ts";
 import { Icon } from "../icons.tsx";
 import { Live } from "../Live.tsx";
 import { swap } from "./keys.ts";
+import { Offline } from "./Offline.tsx";
 import { OpenNow } from "./OpenNow.tsx";
+import type { PartProps } from "./parts.ts";
 import { Sound, useVolume } from "./Sound.tsx";
 import css from "./stage.module.css";
 
@@ -28,9 +30,12 @@ function sourcesFor({ focus }: PartProps, tile: Tile | undefined): Source[] {
 }
 
 function Picture({ board, focus, subject, source, large, volume }: PartProps & { source: Source; large: boolean; volume: number | null }) {
+  const tile = board.tiles.value.get(focus.session);
+  const offline = !!tile && isOffline(tile);
   return (
     <div class={large ? css.large : css.small}>
-      <Live board={board} session={focus.session} source={source} name={subject.student} volume={volume} small={!large} />
+      <Live board={board} session={focus.session} source={source} name={subject.student} volume={volume} small={!large} quiet={offline} />
+      {offline && large && <div class={css.offline}><Offline board={board} session={focus.session} /></div>}
       <span class={css.name}>{w.sources[source]}</span>
       {!large && source !== "phone" && (
         <button type="button" class={css.swap} aria-label={w.focus.swap(w.sources[source])} title={`${w.focus.swap(w.sources[source])} (S)`} onClick={() => swap(board)}>

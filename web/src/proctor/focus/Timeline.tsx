@@ -20,6 +20,7 @@ const SPANS: readonly (readonly [SpanName, string])[] = [
   ["ten", w.timeline.spans.ten], ["hour", w.timeline.spans.hour], ["all", w.timeline.spans.all],
 ];
 const TICK_PX = 90;
+const LABEL_PX = 60; // what a label needs before the right edge
 
 /** Every lane from top to bottom, with what lies within the span. */
 function lanesOf({ board, focus }: PartProps, span: Span): Lane[] {
@@ -37,7 +38,7 @@ function lanesOf({ board, focus }: PartProps, span: Span): Lane[] {
 function Axis({ span }: { span: Span }) {
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const at = ticks(span, Math.max(2, Math.floor(width / TICK_PX)));
+  const at = ticks(span, Math.max(2, Math.floor(width / TICK_PX))).filter((t) => (percent(t, span) / 100) * width < width - LABEL_PX);
   return (
     <div class={css.axis} aria-hidden="true">
       <div ref={box} class={css.ticks}>
@@ -67,7 +68,7 @@ function Lanes({ lanes, span, props }: { lanes: readonly Lane[]; span: Span; pro
     buttonOf(box.current, to)?.focus();
   };
   return (
-    <div ref={box} class={css.lanes} data-arrows onKeyDown={onKeyDown} onScroll={() => { told.value = null; }}>
+    <div ref={box} class={css.lanes} role="group" aria-label={w.timeline.title} tabIndex={0} data-arrows onKeyDown={onKeyDown} onScroll={() => { told.value = null; }}>
       {lanes.map((lane) => <LaneRow key={lane.tracker} lane={lane} span={span} reached={reached} told={told} {...rowNames(lane)} {...props} />)}
       <Told at={told} />
     </div>
@@ -81,7 +82,9 @@ const rowNames = ({ tracker }: Lane): RowNames => ({ plain: NAMED[tracker] });
 export function Timeline(props: PartProps) {
   const { board, focus, subject } = props;
   const { span: wished } = board.preferences;
-  const span = windowOf(subject.startedMs, board.now.value, LAST_MS[wished.value]);
+  const finished = focus.page.value?.session.finished_at;
+  const until = subject.over && finished ? Date.parse(finished) : board.now.value;
+  const span = windowOf(subject.startedMs, until, LAST_MS[wished.value]);
   return (
     <section class={css.timeline} aria-label={w.timeline.title}>
       <header class={css.head}>

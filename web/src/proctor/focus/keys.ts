@@ -27,6 +27,11 @@ function answerOldest(board: Board): void {
   if (call) answerCall(board, call);
 }
 
+function write({ board, view }: PartProps): void {
+  board.preferences.panel.value = "chat";
+  view.writing.value++;
+}
+
 function escape({ board, focus, view }: PartProps): void {
   if (view.drawer.value) view.drawer.value = false;
   else leaveFocus(board, focus.session);
@@ -38,7 +43,7 @@ const ACTS: Record<string, (props: PartProps) => void> = {
   ArrowLeft: ({ board, focus }) => step(board, focus.session, -1),
   ArrowRight: ({ board, focus }) => step(board, focus.session, 1),
   a: ({ view }) => { view.drawer.value = !view.drawer.value; },
-  c: ({ view }) => view.startWriting(),
+  c: write,
   h: ({ board }) => answerOldest(board),
   m: ({ board: { preferences } }) => { preferences.listening.value = !preferences.listening.value; },
   s: ({ board }) => swap(board),

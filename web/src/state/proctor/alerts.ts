@@ -29,10 +29,12 @@ export function alertOf(raised: AlertRaised): Alert {
 
 const newestFirst = (a: Alert, b: Alert): number => b.raisedAtMs - a.raisedAtMs || a.id.localeCompare(b.id);
 
+/** One violation is one alert, whether it was told as such or is only seen to go on after a reload. */
+const same = (a: Alert, b: Alert): boolean => a.id === b.id || (a.violation !== null && a.violation === b.violation);
+
 /** Adds what is new. An alert that is known stays as it is: told again after a lost line, it is no news. */
 export function merged(alerts: readonly Alert[], more: readonly Alert[]): Alert[] {
-  const known = new Set(alerts.map((a) => a.id));
-  const fresh = more.filter((a, i) => !known.has(a.id) && more.findIndex((b) => b.id === a.id) === i);
+  const fresh = more.filter((a, i) => !alerts.some((b) => same(a, b)) && more.findIndex((b) => same(a, b)) === i);
   return fresh.length ? [...alerts, ...fresh].sort(newestFirst).slice(0, KEEP) : [...alerts];
 }
 

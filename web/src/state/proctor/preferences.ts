@@ -11,9 +11,12 @@ interface Kept {
   volume: number;
   large: "camera" | "screen";
   span: SpanName;
+  panel: Panel;
 }
 
-const START: Kept = { sound: false, source: "camera", listening: false, volume: 0.8, large: "screen", span: "ten" };
+export type Panel = "chat" | "violations" | "notes";
+
+const START: Kept = { sound: false, source: "camera", listening: false, volume: 0.8, large: "screen", span: "ten", panel: "chat" };
 
 /** How this proctor likes the page; kept in this browser. */
 export class Preferences {
@@ -29,13 +32,16 @@ export class Preferences {
   readonly large = signal(this.kept.large);
   /** How much of the session the timeline shows. */
   readonly span = signal(this.kept.span);
+  /** What stands beside the student: the same for the next one. */
+  readonly panel = signal(this.kept.panel);
 
   /** Writes each change down, until the returned function is called. */
   keep(): () => void {
     return effect(() => {
-      const { sound, source, listening, volume, large, span } = this;
+      const { sound, source, listening, volume, large, span, panel } = this;
       const kept: Kept = {
         sound: sound.value, source: source.value, listening: listening.value, volume: volume.value, large: large.value, span: span.value,
+        panel: panel.value,
       };
       remember("local", KEY, kept);
     });
