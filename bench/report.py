@@ -12,8 +12,9 @@ from bench.product import Product, product
 from bench.tables import percentile
 from fairseat.simulate.door import Door, Turned
 from fairseat.simulate.loops import load_loops
+from fairseat.simulate.sitting import Place
 from fairseat.simulate.stage import Organizer, set_up
-from fairseat.simulate.student import Place, Student
+from fairseat.simulate.student import Student
 
 STUDENTS, SIT_S, PATIENCE_S, LOOK_S = 4, 90, 60.0, 0.1
 CACHE = Path(tempfile.gettempdir()) / "fairseat-bench-loops"

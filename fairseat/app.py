@@ -25,6 +25,7 @@ from fairseat.outside.bus import Bus
 from fairseat.outside.embedded_postgres import EmbeddedPostgres
 from fairseat.outside.passwords import Passwords, secret_of
 from fairseat.outside.printer import Printer
+from fairseat.outside.signer import Signer
 from fairseat.outside.spool import Spool
 from fairseat.outside.vault import Vault
 from fairseat.settings import Settings
@@ -47,7 +48,8 @@ class Product:
         self._tasks: list[asyncio.Task[None]] = []
         self._jobs: Jobs | None = None
 
-    async def start(self) -> Context:
+    async def _open(self) -> Context:
+        """The database, up to date, and everything around it; nothing runs yet."""
         settings = self.settings
         settings.data.mkdir(parents=True, exist_ok=True)
         dsn = settings.database or await asyncio.to_thread(self.embedded.start)  # type: ignore[union-attr]
@@ -55,13 +57,28 @@ class Product:
         await asyncio.to_thread(apply_schema, dsn)
         context = self.context = self._context(dsn)
         await context.database.open()
+        return context
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Context]:
+        """For a command that looks and ends; joins the database of a product that runs."""
+        try:
+            yield await self._open()
+        finally:
+            if self.context:
+                await self.context.database.close()
+            if self.embedded:
+                await asyncio.to_thread(self.embedded.stop)
+
+    async def start(self) -> Context:
+        context = await self._open()
         down_since = _last_alive(context)
         await resume_all(context, down_since)
         await self._jobs.open()  # type: ignore[union-attr]
         self._tasks = start_beats(context)
         if self.embedded:
             self._tasks.append(asyncio.create_task(self._keep_database()))
-        if settings.demo:
+        if self.settings.demo:
             await make_demo(context)
         return context
 
@@ -80,7 +97,8 @@ class Product:
         return Context(
             settings=settings, database=Database(dsn, settings.pool_size), bus=Bus(),
             vault=Vault(settings.vault or str(settings.data / "vault")), spool=Spool(settings.data / "spool"),
-            printer=Printer(), passwords=Passwords(settings), secret=secret_of(settings.data),
+            printer=Printer(), passwords=Passwords(settings),
+            signer=Signer(settings.data), secret=secret_of(settings.data),
             defer=self._jobs.defer,
         )  # fmt: skip
 

@@ -1,14 +1,18 @@
 """The command: `fairseat up` starts the product; `check`, `simulate` and `verify` help around it."""
 
 import argparse
+import asyncio
 import json
 import logging
 import sys
 from collections.abc import Callable
+from uuid import UUID
 
 import uvicorn
 
 from fairseat.app import Product, make_app
+from fairseat.domain.errors import Refusal
+from fairseat.flow.prove import faults_of
 from fairseat.outside.postmaster import DatabaseUnusable
 from fairseat.outside.vault import VaultAway
 from fairseat.settings import Settings
@@ -58,10 +62,46 @@ def _print_accounts(demo: dict[str, object], settings: Settings) -> None:
     print(f"\n  Staff sign in at {base}/staff\n", flush=True)
 
 
+def verify(arguments: list[str]) -> int:
+    """Checks a session's evidence: hashes, order, signatures."""
+    parser = argparse.ArgumentParser(prog="fairseat verify", description=verify.__doc__)
+    parser.add_argument("session", type=UUID)
+    session = parser.parse_args(arguments).session
+
+    async def look() -> list[str]:
+        async with Product(Settings()).opened() as context:
+            return await faults_of(context, session)
+
+    try:
+        faults = asyncio.run(look())
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return 1
+    print("\n".join(faults) if faults else "Everything is as it was stored.")
+    return 1 if faults else 0
+
+
+def check(_: list[str]) -> int:
+    """Says whether the settings, the database and the store of evidence work, without starting anything."""
+
+    async def look() -> None:
+        async with Product(Settings()).opened() as context:
+            async with context.database.unit() as c:
+                version = await c.fetchval("SELECT current_setting('server_version')")
+            print(f"database: PostgreSQL {version}")
+            free = context.free_bytes()
+            print(f"evidence: {'remote store' if free is None else f'{free / 1e9:.1f} GB free'}")
+
+    asyncio.run(look())
+    return 0
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": up,
     "accounts": accounts,
+    "check": check,
     "simulate": simulate,
+    "verify": verify,
 }
 
 

@@ -39,6 +39,7 @@ from msgspec import Meta, Struct
 
 SOURCES = ("camera", "screen", "phone")
 FIRST, LAST = 1, 2
+SEGMENT_MOST = 2**31 - 1  # PostgreSQL's integers are signed
 KIND_CHUNK, KIND_SNAPSHOT, KIND_WATCHED = 1, 2, 3
 _CHUNK = struct.Struct(">BBBB8sIIdIH")
 _SNAPSHOT = struct.Struct(">BBH16sd")
@@ -112,6 +113,8 @@ def read_chunk(frame: bytes) -> Chunk:
         raise MalformedFrame("no header of a chunk")
     _, source, flags, _, recorder, segment, sequence, started, duration, n = _CHUNK.unpack_from(frame)
     body = _CHUNK.size + n
+    if segment > SEGMENT_MOST:
+        raise MalformedFrame("no such segment number")
     if len(frame) < body:
         raise MalformedFrame("shorter than its details")
     return Chunk(
@@ -157,9 +160,7 @@ def read_snapshot(frame: bytes) -> Snapshot:
 
 def write_snapshot(snapshot: Snapshot) -> bytes:
     """The page's side of `read_snapshot`."""
-    head = _SNAPSHOT.pack(
-        KIND_SNAPSHOT, SOURCES.index(snapshot.source), 0, snapshot.id.bytes, snapshot.taken_device_ms
-    )
+    head = _SNAPSHOT.pack(KIND_SNAPSHOT, SOURCES.index(snapshot.source), 0, snapshot.id.bytes, snapshot.taken_device_ms)
     return head + snapshot.payload
 
 

@@ -26,6 +26,8 @@ class Bus(Protocol):
 
 
 class Vault(Protocol):
+    missing: type[Exception]  # nothing is kept under the key
+
     async def put(self, key: str, data: bytes) -> None: ...
     async def get(self, key: str) -> bytes: ...
     async def get_range(self, key: str, start: int, length: int) -> bytes: ...
@@ -40,6 +42,11 @@ class Spool(Protocol):
     def chunks(self, key: Key) -> list[Chunk]: ...
     def newest(self, session: UUID, source: str) -> Key | None: ...
     def drop(self, key: Key) -> None: ...
+
+
+class Signer(Protocol):
+    def sign(self, data: bytes) -> bytes: ...
+    def signed(self, data: bytes, signature: bytes) -> bool: ...
 
 
 class Printer(Protocol):
@@ -77,6 +84,7 @@ class Context:
     spool: Spool
     printer: Printer
     passwords: Passwords
+    signer: Signer
     secret: bytes
     defer: Callable[[str, dict[str, Any]], Awaitable[None]]  # queues a job
     clock: Callable[[], float] = system_clock  # seconds since the epoch

@@ -10,6 +10,7 @@ from fairseat.domain.session import OVER, Move, moved
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
+from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
 from fairseat.flow.watch import settle_all
@@ -140,6 +141,7 @@ async def seal_ended(context: Context) -> None:
 
 async def _seal(context: Context, session: UUID, late: bool) -> None:
     if late or not context.spool.parts.get(session):
+        await write_manifest(context, session)
         async with context.database.unit() as c:
             await sessions.set_sealed(c, session, context.now())
         forget_seat(context, session)

@@ -14,6 +14,7 @@ from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, Key, instant
+from fairseat.flow.prove import note_checkpoint
 from fairseat.store import records, sessions
 from fairseat.store.database import Row
 
@@ -141,7 +142,8 @@ async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
     key = f"sessions/{seat.session}/snapshots/{snapshot.id}.jpg"
     at = instant((snapshot.taken_device_ms + seat.offset_ms) / 1000)
     async with context.database.unit() as c:
-        row = await records.store_snapshot(c, snapshot.id, seat.session, snapshot.source, at, key)
+        digest = hashlib.sha256(snapshot.payload).digest()
+        row = await records.store_snapshot(c, snapshot.id, seat.session, snapshot.source, at, key, digest)
         if row is None:
             raise Refusal("snapshot_unasked", "Nobody asked for this picture.")
         await context.vault.put(key, snapshot.payload)
@@ -198,8 +200,10 @@ async def _pack(context: Context, session: UUID, run: list[Key], parts: dict[Key
         )  # fmt: skip
         data += body
     await context.vault.put(name, bytes(data))
+    digest = hashlib.sha256(data).digest()
     async with context.database.unit() as c:
-        await records.insert_segments(c, rows)
+        await records.insert_segments(c, [(*row, digest) for row in rows])
+        await note_checkpoint(context, c, session)
     for key in run:
         context.spool.drop(key)
 

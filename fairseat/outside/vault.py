@@ -35,6 +35,8 @@ class BadKey(ValueError):
 
 
 class Vault:
+    missing: type[Exception] = KeyMissing
+
     def __init__(self, url_or_path: str) -> None:
         self._folder = None if "://" in url_or_path else Path(url_or_path).resolve()
         try:

@@ -12,7 +12,6 @@ from fairseat.simulate.door import Turned
 from fairseat.simulate.play import Play, perform
 from fairseat.simulate.stage import Organizer, organizer_of
 
-
 INTERRUPTED = 130  # exit status that shells give for Ctrl-C
 
 

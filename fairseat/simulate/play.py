@@ -10,8 +10,9 @@ from pathlib import Path
 
 from fairseat.simulate.looks import LOOKS
 from fairseat.simulate.loops import Loops, load_loops
+from fairseat.simulate.sitting import Place
 from fairseat.simulate.stage import Organizer, set_up
-from fairseat.simulate.student import Place, Student
+from fairseat.simulate.student import Student
 
 ARRIVAL_S = 0.25  # between one student and the next
 SUMMARY_S = 15.0

@@ -1,5 +1,6 @@
 """The student's steps over HTTP: link, rules, equipment check, start; and the finish."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from fairseat.simulate.door import Door
@@ -7,6 +8,15 @@ from fairseat.simulate.door import Door
 CHECKED = ("browser", "camera", "microphone", "screen", "connection", "storage")
 _DETAILS = {"screen": {"surface": "monitor"}, "connection": {"uplink_kbit_s": 4000.0}}
 Sitting = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who sits where."""
+
+    number: int
+    name: str
+    token: str  # of the personal link
 
 
 def _check() -> dict[str, Any]:

@@ -10,7 +10,7 @@ import msgspec
 
 from fairseat.simulate.door import Door, Turned
 from fairseat.simulate.looks import name_of
-from fairseat.simulate.student import Place
+from fairseat.simulate.sitting import Place
 
 AT_MOST = 30  # sessions of one proctor, as long as there are proctors enough
 

@@ -5,7 +5,6 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,9 +13,7 @@ from fairseat.domain.messages import (
     CallForHelp,
     ChatSaid,
     HelpAnswered,
-    ReportPipeline,
     SendChat,
-    SendReadings,
     SessionMoved,
     SnapshotRequested,
     Source,
@@ -30,30 +27,14 @@ from fairseat.simulate.figure import SCENE_S
 from fairseat.simulate.line import Line
 from fairseat.simulate.loops import Loop, Loops
 from fairseat.simulate.recorder import Recorder
+from fairseat.simulate.said import pipeline, reading
 from fairseat.simulate.script import BLOCK_S, CUT_S, REPLIES, Script
-from fairseat.simulate.sitting import Sitting, enter, finish
+from fairseat.simulate.sitting import Place, Sitting, enter, finish
 from fairseat.simulate.webm import CHUNK_MS
 
 OVER = frozenset({"finished", "terminated", "expired", "concluded"})
 PIPELINE_S, CLOCK_S = 5.0, 60.0
 DRAIN_S = 8.0  # how long a finished student waits for the last chunks to be stored
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who sits where."""
-
-    number: int
-    name: str
-    token: str  # of the personal link
-
-
-def _pipeline(line: Line, recording: list[Source]) -> ReportPipeline:
-    count, size = line.waiting
-    oldest_ms = count * CHUNK_MS // max(1, len(recording))
-    return ReportPipeline(
-        waiting_chunks=count, waiting_bytes=size, oldest_waiting_ms=oldest_ms, level=0, recording=recording
-    )
 
 
 class Student:
@@ -174,26 +155,15 @@ class Student:
         """The readings of each second, when it is over."""
         second = 0
         while await self._at(second + 1.02):
-            await line.send_readings(self._reading(second))
+            await line.send_readings(reading(self._script, self._sitting, second, self._begun_s))
             second += 1
-
-    def _reading(self, second: int) -> SendReadings:
-        trackers = set(self._sitting["trackers"])
-        values = self._script.values(second, trackers, bool(self._sitting["sources"].get("fullscreen")))
-        return SendReadings(
-            sequence=second,
-            at_ms=(self._begun_s + second) * 1000,
-            values=values,
-            details={"several_faces": {"faces": 2}} if values.get("several_faces") else {},
-            unavailable=self._script.unavailable(trackers),
-        )
 
     async def _tell(self, line: Line) -> None:
         """The state of the recorder; the clock now and then."""
         at, sources = PIPELINE_S, self._sitting["sources"]
         recording: list[Source] = [s for s in ("camera", "screen") if sources.get(s)]
         while await self._at(at):
-            await line.send(_pipeline(line, recording))
+            await line.send(pipeline(line.waiting, recording))
             if at % CLOCK_S == 0:
                 await line.measure_clock()
             at += PIPELINE_S

@@ -4,10 +4,10 @@ SQL is written as SQL and sent with asyncpg (docs/decisions/0002-sql-as-sql.md).
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 import asyncpg
 import msgspec
@@ -16,8 +16,18 @@ from alembic.config import Config
 
 from fairseat.domain.errors import Refusal
 
-Connection = asyncpg.pool.PoolConnectionProxy | asyncpg.Connection
-Row = asyncpg.Record
+Row: TypeAlias = asyncpg.Record
+
+
+class Connection(Protocol):
+    """What the store uses of asyncpg's connections, whether from the pool or not; asyncpg brings no types."""
+
+    async def execute(self, query: str, *args: Any) -> str: ...
+    async def executemany(self, query: str, args: Iterable[Sequence[Any]]) -> None: ...
+    async def fetch(self, query: str, *args: Any) -> list[Row]: ...
+    async def fetchrow(self, query: str, *args: Any) -> Row | None: ...
+    async def fetchval(self, query: str, *args: Any) -> Any: ...
+
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 COMMAND_TIMEOUT_S = 20  # longer than any screen's query; a hung one must give its connection back

@@ -133,9 +133,7 @@ async def loads(c: Connection, exam: UUID, proctors: Sequence[UUID]) -> dict[UUI
     return {row["id"]: row["n"] for row in rows}
 
 
-async def assign(
-    c: Connection, exam: UUID, sessions: Sequence[UUID], proctors: Sequence[UUID | None]
-) -> list[UUID]:
+async def assign(c: Connection, exam: UUID, sessions: Sequence[UUID], proctors: Sequence[UUID | None]) -> list[UUID]:
     """Sets each session's proctor; returns the sessions of this exam that were changed."""
     rows = await c.fetch(
         """UPDATE session SET proctor_id = x.proctor FROM unnest($2::uuid[], $3::uuid[]) AS x(id, proctor)

@@ -87,7 +87,7 @@ async def sweep_sign_ins(c: Connection, now: datetime) -> None:
 
 async def failures(c: Connection, account: str, address: str, since: datetime) -> tuple[int, int]:
     """Failed attempts on the account from this address, and from this address on any account, since then."""
-    row = await c.fetchrow(
+    [row] = await c.fetch(
         """SELECT count(*) FILTER (WHERE account = $1) AS account, count(*) AS address
         FROM sign_in_failure WHERE address = $2 AND at > $3""",
         account, address, since,

@@ -105,13 +105,13 @@ async def request_snapshots(c: Connection, rows: Sequence[tuple[UUID, UUID, UUID
 
 
 async def store_snapshot(
-    c: Connection, ident: UUID, session: UUID, source: str, at: datetime, key: str
+    c: Connection, ident: UUID, session: UUID, source: str, at: datetime, key: str, sha256: bytes
 ) -> Row | None:
     """The request it answers; None when nobody asked for it."""
     return await c.fetchrow(
-        """UPDATE snapshot SET taken_at = $4, object = $5 WHERE id = $1 AND session_id = $2 AND source = $3
+        """UPDATE snapshot SET taken_at = $4, object = $5, sha256 = $6 WHERE id = $1 AND session_id = $2 AND source = $3
         RETURNING violation_id""",
-        ident, session, source, at, key,
+        ident, session, source, at, key, sha256,
     )  # fmt: skip
 
 
@@ -123,7 +123,9 @@ async def snapshots_of(c: Connection, session: UUID) -> list[Row]:
 
 async def insert_segments(c: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     await c.executemany(
-        f"INSERT INTO segment VALUES ({', '.join(f'${i}' for i in range(1, 19))}) ON CONFLICT DO NOTHING", rows
+        """INSERT INTO segment VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+        $19) ON CONFLICT DO NOTHING""",
+        rows,
     )
 
 
@@ -146,6 +148,16 @@ async def chain_heads(c: Connection, session: UUID) -> dict[str, bytes]:
         session,
     )
     return {row["recorder"]: row["chain"] for row in rows}
+
+
+async def insert_checkpoint(c: Connection, session: UUID, at: datetime, body: bytes, signature: bytes) -> None:
+    await c.execute(
+        "INSERT INTO checkpoint VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", session, at, body, signature
+    )
+
+
+async def checkpoints_of(c: Connection, session: UUID) -> list[Row]:
+    return await c.fetch("SELECT at, body, signature FROM checkpoint WHERE session_id = $1 ORDER BY at", session)
 
 
 async def open_outage(c: Connection, session: UUID, from_at: datetime) -> None:

@@ -61,7 +61,8 @@ async def overdue(c: Connection, now: datetime, grace_s: float) -> list[Row]:
     return await c.fetch(
         """SELECT s.id, s.state FROM session s JOIN exam e ON e.id = s.exam_id
         WHERE s.state = 'running' AND s.ends_at < $1::timestamptz - make_interval(secs => $2)
-           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1::timestamptz - make_interval(secs => $2) LIMIT 500""",
+           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1::timestamptz - make_interval(secs => $2)
+        LIMIT 500""",
         now, grace_s,
     )  # fmt: skip
 
@@ -142,9 +143,7 @@ async def waiting_reports(c: Connection, now: datetime) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def add_event(
-    c: Connection, session: UUID, at: datetime, kind: str, actor: str = "", data: Any = None
-) -> Row:
+async def add_event(c: Connection, session: UUID, at: datetime, kind: str, actor: str = "", data: Any = None) -> Row:
     row = await c.fetchrow(
         """INSERT INTO event (session_id, at, kind, actor, data) VALUES ($1, $2, $3, $4, $5)
         RETURNING id, at, kind, actor, data""",
@@ -170,9 +169,7 @@ async def add_chat(
 
 
 async def chat_of(c: Connection, session: UUID) -> list[Row]:
-    return await c.fetch(
-        "SELECT id, at, author, role, text FROM chat WHERE session_id = $1 ORDER BY at, id", session
-    )
+    return await c.fetch("SELECT id, at, author, role, text FROM chat WHERE session_id = $1 ORDER BY at, id", session)
 
 
 async def unread_chat(c: Connection, session: UUID) -> int:

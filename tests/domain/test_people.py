@@ -29,6 +29,8 @@ def faults(text: str) -> list[tuple[int | None, str | None, str]]:
     return [(p.line, p.column, p.message) for p in [*whole, *(p for row in rows for p in row.places)]]
 
 
+KNOWN_ROLES = "Known roles are organizer, proctor, examiner, student; separate several by a semicolon."
+
 # --- the file -------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +131,7 @@ def test_an_endless_cell_is_refused_and_not_a_crash():
         ("An\x00n,a@x.org,,", "name", "The name contains a control character."),
         ("Ann,nowhere,,", "email", "“nowhere” is no e-mail address."),
         ("Ann", "email", "“” is no e-mail address."),
-        ("Ann,a@x.org,boss,", "roles", "Known roles are organizer, proctor, examiner, student; separate several by a semicolon."),
+        ("Ann,a@x.org,boss,", "roles", KNOWN_ROLES),
         ("Ann,a@x.org,,short", "password", "A password has at least 10 characters."),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fairseat.domain.messages import StudentWelcomed
+from fairseat.domain.messages import StaffWelcomed, StudentWelcomed
 from fairseat.simulate.door import Door
 from tests.house import House, Peer
 
@@ -63,5 +63,6 @@ async def proctor(home: House) -> AsyncIterator[Door]:
 @pytest.fixture
 async def watcher(home: House, proctor: Door) -> AsyncIterator[Peer]:
     peer = await home.staff_socket(proctor)
+    await peer.expect(StaffWelcomed)
     yield peer
     await peer.close()

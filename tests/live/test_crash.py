@@ -37,7 +37,9 @@ class Server:
             "FAIRSEAT_DATA": str(self.data), "FAIRSEAT_PORT": str(self.port), "FAIRSEAT_DEMO": "true",
         }  # fmt: skip
         log = (self.data.parent / "server.log").open("ab")
-        self.process = subprocess.Popen([sys.executable, "-m", "fairseat.main", "up"], env=environment, stdout=log, stderr=log)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "fairseat.main", "up"], env=environment, stdout=log, stderr=log
+        )
         log.close()
         until = time.monotonic() + 60
         while time.monotonic() < until:

@@ -61,7 +61,9 @@ async def test_other_bytes_under_a_key_are_refused_and_noted(sitting: Sitting, o
     assert "chunk_conflict" in [entry["action"] for entry in audit]
 
 
-async def test_a_conflict_is_noticed_also_after_the_segment_was_packed(sitting: Sitting, organizer: Door, home: House) -> None:
+async def test_a_conflict_is_noticed_also_after_the_segment_was_packed(
+    sitting: Sitting, organizer: Door, home: House
+) -> None:
     row, peer = sitting.row, sitting.peer
     await peer.put(chunk_of(0, b"one", last=True, started_ms=1e12))
     await peer.expect(ChunksStored)

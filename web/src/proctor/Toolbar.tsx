@@ -41,9 +41,10 @@ function Outdated({ board }: { board: Board }) {
 
 export function SoundSwitch({ board }: { board: Board }) {
   const { sound } = board.preferences;
+  const text = sound.value ? w.soundOn : w.soundOff;
   return (
-    <Button small kind="quiet" pressed={sound.value} label={w.sound} title={sound.value ? w.soundOn : w.soundOff} onClick={() => { sound.value = !sound.value; }}>
-      <Icon sign={sound.value ? "bell" : "mute"} /> <span class={css.wide}>{sound.value ? w.soundOn : w.soundOff}</span>
+    <Button small kind="quiet" pressed={sound.value} label={w.soundIs(text)} title={w.soundIs(text)} onClick={() => { sound.value = !sound.value; }}>
+      <Icon sign={sound.value ? "bell" : "mute"} /> <span class={css.wide}>{text}</span>
     </Button>
   );
 }

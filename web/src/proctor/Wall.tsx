@@ -1,20 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Board } from "../state/proctor/board.ts";
-import { fit } from "../state/proctor/layout.ts";
+import { fit, frameFor } from "../state/proctor/layout.ts";
 import { proctor as w } from "../words/proctor.en.ts";
 import css from "./grid.module.css";
 import { useSize } from "./hooks.ts";
 import { neighbour } from "./keys.ts";
 import { TileCard } from "./Tile.tsx";
 
-const STRIP = 24; // px: the column of signs beside the picture
-const BAR = 25; // px: the line with the name under it
-const EDGES = 4; // px: borders
-const GAP = 6;
-const NARROWEST = 136; // thirty students still fit into 1280 x 720
-const WIDEST = 430;
-const SHAPES = { camera: 3 / 4, screen: 10 / 16 } as const;
 const PADDING = 20;
 
 /** The students' tiles: as large as the room allows, the most urgent first. */
@@ -25,9 +18,8 @@ export function Wall({ board, onOpen }: { board: Board; onOpen: (session: string
   const { arranging } = board;
   const order = arranging.shown.value;
   const at = useSignal<string | null>(null);
-  const shape = SHAPES[board.preferences.source.value];
-  const heightOf = (width: number) => Math.ceil((width - STRIP - EDGES) * shape) + BAR + EDGES;
-  const place = fit(order.length, size.width - PADDING, size.height - PADDING, { gap: GAP, narrowest: NARROWEST, widest: WIDEST, heightOf });
+  const frame = frameFor(board.preferences.source.value);
+  const place = fit(order.length, size.width - PADDING, size.height - PADDING, frame);
   const current = at.value && order.includes(at.value) ? at.value : (order[0] ?? null);
 
   useEffect(() => () => {
@@ -58,7 +50,7 @@ export function Wall({ board, onOpen }: { board: Board; onOpen: (session: string
         ref={list}
         class={css.wall}
         aria-label={w.title}
-        style={{ gridTemplateColumns: `repeat(${place.columns}, ${place.width}px)`, gap: `${GAP}px` }}
+        style={{ gridTemplateColumns: `repeat(${place.columns}, ${place.width}px)`, gap: `${frame.gap}px` }}
         onKeyDown={onKeyDown}
         onPointerEnter={() => arranging.hold("pointer", true)}
         onPointerLeave={() => arranging.hold("pointer", false)}
@@ -66,7 +58,7 @@ export function Wall({ board, onOpen }: { board: Board; onOpen: (session: string
         onFocusOut={(e) => !list.current?.contains(e.relatedTarget as Node | null) && arranging.hold("keyboard", false)}
       >
         {order.map((session) => (
-          <TileCard key={session} board={board} session={session} reached={session === current} onOpen={onOpen} height={heightOf(place.width)} />
+          <TileCard key={session} board={board} session={session} reached={session === current} onOpen={onOpen} height={frame.heightOf(place.width)} />
         ))}
       </ul>
     </div>

@@ -59,7 +59,7 @@ export function Expired() {
   );
 }
 
-export function Unsaved() {
+function Unsaved() {
   const session = useSession();
   const unsaved = session.answers.unsaved.value;
   if (!unsaved || session.ending.busy.value) return null;

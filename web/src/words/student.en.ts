@@ -213,7 +213,6 @@ export const student = {
   exam: {
     left: "Time left",
     finish: "Finish",
-    recorded: "Recorded",
     recordedOf: { camera: "camera", microphone: "microphone", screen: "screen" },
     recording: (what: string) => `Recording ${what}`,
     notRecording: "Not recording",
@@ -243,7 +242,6 @@ export const student = {
     tasks: "Tasks",
     task: (n: number, of: number) => `Task ${n} of ${of}`,
     answer: "Your answer",
-    answerTo: (title: string) => `Your answer to: ${title}`,
     saving: {
       saved: "Saved", waiting: "Writing…", saving: "Saving…",
       offline: "Kept on this computer, sent when the connection is back",
@@ -255,6 +253,7 @@ export const student = {
     showPicture: "Show your camera picture",
     side: "Proctor",
     open: "Chat and help",
+    openNoChat: "Help",
     hide: "Hide",
   },
 

@@ -133,7 +133,8 @@ CREATE TABLE snapshot (
     source text NOT NULL,
     requested_at timestamptz NOT NULL,
     taken_at timestamptz,
-    object text
+    object text,
+    sha256 bytea
 );
 CREATE INDEX snapshot_session ON snapshot (session_id);
 
@@ -156,7 +157,16 @@ CREATE TABLE segment (
     bytes bigint NOT NULL,
     digests bytea NOT NULL,  -- per chunk: sequence (4 bytes), SHA-256 (32 bytes)
     chain bytea NOT NULL,    -- head of the recorder's chain after this segment
+    object_sha256 bytea NOT NULL,
     PRIMARY KEY (session_id, source, recorder, number)
+);
+
+CREATE TABLE checkpoint (
+    session_id uuid NOT NULL REFERENCES session ON DELETE CASCADE,
+    at timestamptz NOT NULL,
+    body bytea NOT NULL,       -- the heads of all chains, as signed
+    signature bytea NOT NULL,  -- Ed25519
+    PRIMARY KEY (session_id, at)
 );
 
 CREATE TABLE outage (

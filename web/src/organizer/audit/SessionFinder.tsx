@@ -59,9 +59,9 @@ function Finder({ onPick }: { onPick: (session: string, name: string) => void })
     if (event.key === "Escape") setTyped("");
   };
   return (
-    <div class={css.filter} onKeyDown={onKeyDown}>
+    <div class={css.filter}>
       <input type="search" class={ui.input} aria-label={a.filter} placeholder={a.filterHint} value={typed}
-        onInput={(e) => onInput(e.currentTarget.value)} />
+        onInput={(e) => onInput(e.currentTarget.value)} onKeyDown={onKeyDown} />
       {typed.trim() && q && <Found list={list} onPick={(row) => onPick(row.id, row.student_name)} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import * as api from "../../state/organizer/api.ts";
-import { paged } from "../../state/organizer/load.ts";
+import { type Paged, paged } from "../../state/organizer/load.ts";
 import { type Picked, picked } from "../../state/organizer/pick.ts";
 import { Badge, toast } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -45,6 +45,27 @@ function Line({ person, here, on, onPick }: LineProps) {
   );
 }
 
+interface PeopleProps {
+  list: Paged<Person>;
+  here: ReadonlySet<string>;
+  chosen: Picked;
+  onPick: (chosen: Picked) => void;
+}
+
+function People({ list, here, chosen, onPick }: PeopleProps) {
+  const able = (list.data.value ?? []).filter((person) => !person.disabled);
+  if (!able.length && !list.next.value) return <p class={parts.soft}>{w.roster.noPeople}</p>;
+  return (
+    <div class={css.list} role="group" aria-label={w.roster.addTitle}>
+      {able.map((person) => (
+        <Line key={person.id} person={person} here={here.has(person.id)} on={chosen.has(person.id)}
+          onPick={(on) => onPick(picked(chosen, [person.id], on))} />
+      ))}
+      <More list={list} />
+    </div>
+  );
+}
+
 interface AddProps {
   exam: Exam;
   rows: readonly Row[];
@@ -76,21 +97,7 @@ export function AddPeople({ exam, rows, onAdded, onClose }: AddProps) {
   return (
     <Dialog title={w.roster.addTitle} wide onClose={onClose} actions={actions}>
       <Toolbar><SearchBox label={w.roster.searchPeople} value={typed} onInput={setTyped} autofocus /></Toolbar>
-      <Loaded loader={list}>
-        {(people) => {
-          const able = people.filter((person) => !person.disabled);
-          if (!able.length) return <p class={parts.soft}>{w.roster.noPeople}</p>;
-          return (
-            <div class={css.list} role="group" aria-label={w.roster.addTitle}>
-              {able.map((person) => (
-                <Line key={person.id} person={person} here={here.has(person.id)} on={chosen.has(person.id)}
-                  onPick={(on) => setChosen(picked(chosen, [person.id], on))} />
-              ))}
-              <More list={list} />
-            </div>
-          );
-        }}
-      </Loaded>
+      <Loaded loader={list}>{() => <People list={list} here={here} chosen={chosen} onPick={setChosen} />}</Loaded>
     </Dialog>
   );
 }

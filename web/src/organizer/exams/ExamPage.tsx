@@ -1,6 +1,7 @@
 import type { ExamTab } from "../../state/staff/places.ts";
 import { EXAM_TABS } from "../../state/staff/places.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
+import { useNow } from "../parts/hooks.ts";
 import { Loaded } from "../parts/Loaded.tsx";
 import { PageHead, Tabs } from "../parts/Page.tsx";
 import { type Desk, type Exam, useDesk } from "./desk.ts";
@@ -11,6 +12,7 @@ import { Proctors } from "./Proctors.tsx";
 import { Roster } from "./Roster.tsx";
 import { Settings } from "./Settings.tsx";
 
+const MINUTE_MS = 60_000;
 const BACK = { to: "/staff/exams", text: w.exams.title };
 
 const pathOf = (id: string, tab: ExamTab): string => `/staff/exams/${id}${tab === "overview" ? "" : `/${tab}`}`;
@@ -31,10 +33,11 @@ function Tab({ exam, desk, tab }: { exam: Exam; desk: Desk; tab: ExamTab }) {
 
 function Head({ exam, tab }: { exam: Exam; tab: ExamTab }) {
   const counts = countsOf(exam);
+  const now = useNow(MINUTE_MS);
   const items = EXAM_TABS.map((one) => ({
     to: pathOf(exam.id, one), text: w.exam.tabs[one], current: one === tab, count: counts[one],
   }));
-  const lead = [windowText(exam), w.exams.minutes(exam.duration_min), untilText(exam, Date.now())].filter(Boolean);
+  const lead = [windowText(exam), w.exams.minutes(exam.duration_min), untilText(exam, now)].filter(Boolean);
   return (
     <>
       <PageHead title={exam.title} mark={<PhaseBadge exam={exam} />} lead={lead.join(" · ")} back={BACK} />

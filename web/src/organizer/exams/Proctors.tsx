@@ -9,7 +9,7 @@ import { useLoad, useOnce } from "../parts/hooks.ts";
 import { Loaded } from "../parts/Loaded.tsx";
 import { ByHand } from "./ByHand.tsx";
 import type { Desk, Exam } from "./desk.ts";
-import { Partial } from "./Partial.tsx";
+import { StillLoading } from "./StillLoading.tsx";
 import { ShareOut } from "./ShareOut.tsx";
 
 type Person = Body<"Person">;
@@ -28,7 +28,7 @@ function Both({ exam, desk, proctors }: { exam: Exam; desk: Desk; proctors: Pers
         }
         return (
           <>
-            <Partial exam={exam} rows={rows} />
+            <StillLoading exam={exam} rows={rows} />
             <ShareOut exam={exam} desk={desk} rows={rows} proctors={able} />
             <ByHand exam={exam} desk={desk} rows={rows} proctors={able} />
           </>

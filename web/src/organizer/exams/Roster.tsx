@@ -19,7 +19,7 @@ import { Toolbar } from "../parts/Page.tsx";
 import css from "../parts/parts.module.css";
 import { AddPeople } from "./AddPeople.tsx";
 import { type Desk, type Exam, isWhole, type Row } from "./desk.ts";
-import { Partial } from "./Partial.tsx";
+import { StillLoading } from "./StillLoading.tsx";
 
 const c = w.roster.columns;
 
@@ -35,9 +35,15 @@ function actionsOf(row: Row, remove: (row: Row) => void) {
   ];
 }
 
+const Student = ({ row }: { row: Row }) => (
+  <div class={css.nameCell}>
+    <Link to={`/staff/sessions/${row.id}`}>{row.student_name}</Link><span class={css.mail}>{row.student_email}</span>
+  </div>
+);
+
 const columnsOf = (remove: (row: Row) => void): readonly Column<Row>[] => [
-  { key: "name", head: c.name, cell: (r) => <div class={css.nameCell}><Link to={`/staff/sessions/${r.id}`}>{r.student_name}</Link></div> },
-  { key: "email", head: c.email, cell: (r) => r.student_email },
+  { key: "name", head: c.name, cell: (r) => <Student row={r} /> },
+  { key: "email", head: c.email, wideOnly: true, cell: (r) => r.student_email },
   { key: "state", head: c.state, narrow: true, cell: (r) => <StateCell row={r} /> },
   { key: "proctor", head: c.proctor, wideOnly: true, cell: (r) => r.proctor_name ?? <span class={css.soft}>{w.proctors.without}</span> },
   { key: "link", head: c.link, narrow: true, align: "right", cell: (r) => <RowActions items={actionsOf(r, remove)} /> },
@@ -117,7 +123,7 @@ function Filled({ exam, desk, rows, setOpen }: FilledProps) {
   const whole = isWhole(exam, rows);
   return (
     <>
-      <Partial exam={exam} rows={rows} />
+      <StillLoading exam={exam} rows={rows} />
       <Toolbar>
         <SearchBox label={w.roster.search} value={q} onInput={setQ} />
         <Adding setOpen={setOpen} />

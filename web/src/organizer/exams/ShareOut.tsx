@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import * as api from "../../state/organizer/api.ts";
 import { complaintOf, numberOf } from "../../state/organizer/numbers.ts";
 import { allPicked, matches, type Picked, picked } from "../../state/organizer/pick.ts";
-import { loadsOf, type Preview, previewOf } from "../../state/organizer/share.ts";
+import { loadAfter, loadsOf, type Preview, previewOf } from "../../state/organizer/share.ts";
 import { Notice } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/Form.tsx";
@@ -55,7 +55,7 @@ function PickProctors({ proctors, rows, plan, preview, set }: PickProps) {
           <label key={id} class={css.line}>
             <input type="checkbox" checked={plan.chosen.has(id)} onChange={(e) => pick([id], e.currentTarget.checked)} />
             <span class={css.lineText}>{name}</span>
-            <LoadBar name={name} now={loads.get(id) ?? 0} after={preview?.perProctor.get(id) ?? null} scale={scale} />
+            <LoadBar name={name} now={loads.get(id) ?? 0} after={preview && loadAfter(preview, rows, id, plan.keep)} scale={scale} />
           </label>
         ))}
       </div>

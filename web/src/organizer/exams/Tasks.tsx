@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { Draft } from "../../state/organizer/draft.ts";
 import { addTask, changeTask, type ExamForm, moveTask, removeTask } from "../../state/organizer/exam.ts";
 import { errorAt } from "../../state/organizer/faults.ts";
@@ -55,12 +56,17 @@ function TaskFields({ draft, task, at }: { draft: ExamDraft; task: Task; at: num
 export function Tasks({ draft }: { draft: ExamDraft }) {
   const tasks = draft.form.value.tasks;
   const fault = errorAt(draft.errors.value, "content.tasks");
+  const box = useRef<HTMLDivElement>(null);
+  function add(): void {
+    setTasks(draft, addTask(tasks, newId(tasks)));
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("section:last-of-type input")?.focus());
+  }
   return (
-    <>
+    <div ref={box}>
       {!tasks.length && <p class={parts.soft}>{w.exam.emptyTasks}</p>}
       {tasks.map((task, at) => <TaskFields key={task.id} draft={draft} task={task} at={at} />)}
       {fault && <p class={`${ui.error} ${parts.groupFault}`} role="alert">{fault}</p>}
-      <Button onClick={() => setTasks(draft, addTask(tasks, newId(tasks)))}>{w.exam.addTask}</Button>
-    </>
+      <Button onClick={add}>{w.exam.addTask}</Button>
+    </div>
   );
 }

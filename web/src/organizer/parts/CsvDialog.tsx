@@ -109,12 +109,27 @@ interface CsvDialogProps {
   onClose: () => void;
 }
 
+function Editor({ desk }: { desk: CsvDesk }) {
+  const box = useRef<HTMLDivElement>(null);
+  const text = desk.text.value;
+  return (
+    <div ref={box}>
+      <div class={css.text}>
+        <TextArea label={w.csv.text} value={text} rows={text ? 8 : 5} onInput={desk.type}
+          error={text.length > CSV_MOST ? w.csv.tooLong : undefined}
+          attributes={{ spellcheck: false, wrap: "off", autocapitalize: "off", autofocus: true }} />
+      </div>
+      <Result desk={desk} />
+      <CsvErrors errors={desk.errors.value} onLine={(line) => showLine(box.current, text, line)} />
+      {desk.checked.value && <CsvRows text={text} errors={desk.errors.value} />}
+    </div>
+  );
+}
+
 export function CsvDialog({ title, hint, example, send, onTaken, onClose }: CsvDialogProps) {
   const desk = useOnce(() => csvDesk(send));
-  const box = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState(false);
-  const text = desk.text.value;
-  const close = () => (text.trim() ? setLeaving(true) : onClose());
+  const close = () => (desk.text.value.trim() ? setLeaving(true) : onClose());
   async function take(): Promise<void> {
     const before = desk.taken.value;
     await desk.take();
@@ -123,20 +138,11 @@ export function CsvDialog({ title, hint, example, send, onTaken, onClose }: CsvD
   return (
     <>
       <Dialog title={title} wide onClose={close} actions={<Actions desk={desk} onTake={() => void take()} onClose={close} />}>
-        <div ref={box}>
-          <p>{hint}</p>
-          <FilePick desk={desk} example={example} />
-          {desk.fault.value && <FaultNotice fault={desk.fault.value} />}
-          <Taken desk={desk} />
-          <div class={css.text}>
-            <TextArea label={w.csv.text} value={text} rows={text ? 8 : 5} onInput={desk.type}
-              error={text.length > CSV_MOST ? w.csv.tooLong : undefined}
-              attributes={{ spellcheck: false, wrap: "off", autocapitalize: "off", autofocus: true }} />
-          </div>
-          <Result desk={desk} />
-          <CsvErrors errors={desk.errors.value} onLine={(line) => showLine(box.current, text, line)} />
-          {desk.checked.value && <CsvRows text={text} errors={desk.errors.value} />}
-        </div>
+        <p>{hint}</p>
+        <FilePick desk={desk} example={example} />
+        {desk.fault.value && <FaultNotice fault={desk.fault.value} />}
+        <Taken desk={desk} />
+        <Editor desk={desk} />
       </Dialog>
       {leaving && (
         <Confirm title={w.csv.leaveTitle} text={w.csv.leaveText} act={w.csv.leave} stay={w.csv.stay}

@@ -25,21 +25,21 @@ export function FormFaults<F extends object>({ draft, shown }: { draft: Draft<F>
   );
 }
 
-/** Stays in sight below a long form: is it saved, save it, start over. */
+/** Stays in sight below a long form: save it, start over, is it saved. Begins at the left: toasts come up at the right. */
 export function SaveBar<F extends object>({ draft, fresh, saveText, children }: {
   draft: Draft<F>; fresh?: boolean; saveText?: string; children?: ComponentChildren;
 }) {
   const dirty = draft.dirty.value;
   return (
     <div class={css.saveBar}>
-      <span class={dirty ? css.unsaved : css.soft} role="status">
-        {dirty ? w.common.unsaved : fresh ? "" : w.common.allSaved}
-      </span>
-      {children}
-      {dirty && !fresh && <Button disabled={draft.busy.value} onClick={draft.discard}>{w.common.discard}</Button>}
       <Button kind="primary" type="submit" busy={draft.busy.value} disabled={!fresh && !dirty}>
         {saveText ?? w.common.save}
       </Button>
+      {dirty && !fresh && <Button disabled={draft.busy.value} onClick={draft.discard}>{w.common.discard}</Button>}
+      {children}
+      <span class={dirty ? css.unsaved : css.soft} role="status">
+        {dirty ? w.common.unsaved : fresh ? "" : w.common.allSaved}
+      </span>
     </div>
   );
 }

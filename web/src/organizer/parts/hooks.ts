@@ -1,5 +1,5 @@
-import { useSignalEffect } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { passes } from "../../state/organizer/faults.ts";
 import type { Loader } from "../../state/organizer/load.ts";
 import { signIns } from "../../state/staff/account.ts";
@@ -33,6 +33,14 @@ export function useEvery(ms: number, on: boolean, act: () => void): void {
   }, [ms, on, act]);
 }
 
+/** The time, told anew every `ms` while the page is seen. */
+export function useNow(ms: number): number {
+  const [now, setNow] = useState(Date.now);
+  const tick = useCallback(() => setNow(Date.now()), []);
+  useEvery(ms, true, tick);
+  return now;
+}
+
 /** Made once per mounted component. */
 export function useOnce<T>(make: () => T): T {
   return useState(make)[0];
@@ -50,11 +58,15 @@ export function useRested(value: string): string {
 
 /** Holds moves away from the page while its form has unsaved changes. */
 export function useGuard(dirty: () => boolean): void {
-  useSignalEffect(() => {
-    held.value = dirty();
-  });
-  useEffect(() => () => {
-    held.value = false;
+  // Not useSignalEffect, which waits for the next frame: the move after a save must not be held.
+  useEffect(() => {
+    const stop = effect(() => {
+      held.value = dirty();
+    });
+    return () => {
+      stop();
+      held.value = false;
+    };
   }, []);
 }
 

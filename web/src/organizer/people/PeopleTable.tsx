@@ -20,7 +20,9 @@ const c = p.columns;
 const isMe = (person: Person): boolean => person.id === me.value?.id;
 
 const Name = ({ person }: { person: Person }) => (
-  <span class={css.nameCell}>{person.name}{isMe(person) && <span class={css.soft}> ({p.you})</span>}</span>
+  <div class={css.nameCell}>
+    {person.name}{isMe(person) && <span class={css.soft}> ({p.you})</span>}<span class={css.mail}>{person.email}</span>
+  </div>
 );
 
 const Roles = ({ person }: { person: Person }) => (
@@ -48,10 +50,10 @@ function actionsOf(person: Person, acts: Acts) {
 
 const columnsOf = (acts: Acts): readonly Column<Person>[] => [
   { key: "name", head: c.name, cell: (person) => <Name person={person} /> },
-  { key: "email", head: c.email, cell: (person) => person.email },
+  { key: "email", head: c.email, wideOnly: true, cell: (person) => person.email },
   { key: "roles", head: c.roles, narrow: true, cell: (person) => <Roles person={person} /> },
   { key: "since", head: c.since, narrow: true, wideOnly: true, cell: (person) => date(person.created_at) },
-  { key: "state", head: c.state, narrow: true, wideOnly: true, cell: (person) => (person.disabled ? <Badge tone="warn">{p.disabled}</Badge> : p.active) },
+  { key: "state", head: c.state, narrow: true, wideOnly: true, cell: (person) => (person.disabled ? <Badge tone="warn">{p.disabled}</Badge> : <span class={css.soft}>{p.active}</span>) },
   { key: "actions", head: <span class="visually-hidden">{w.common.actions}</span>, narrow: true, align: "right",
     cell: (person) => <RowActions items={actionsOf(person, acts)} /> },
 ];

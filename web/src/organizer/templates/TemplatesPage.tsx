@@ -33,9 +33,9 @@ const recorded = (template: Template): string =>
   SOURCES.filter((source) => settingsOf(template).sources?.[source]).map((source) => w.template.sourceNames[source]).join(", ");
 
 const Name = ({ template }: { template: Template }) => (
-  <span class={css.nameCell}>
+  <div class={css.nameCell}>
     <Link to={pathOf(template)}>{template.name}</Link>{template.archived && <> <Badge>{t.archived}</Badge></>}
-  </span>
+  </div>
 );
 
 interface Acts {

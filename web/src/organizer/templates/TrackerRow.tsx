@@ -59,7 +59,7 @@ function Fold({ info, open, onOpen }: { info: TrackerInfo; open: boolean; onOpen
   const count = Object.keys(startForm(info).parameters).length;
   if (!count) return null;
   return (
-    <Button kind="quiet" small pressed={open} label={t.thresholdsOf(trackerName(info.name))} onClick={() => onOpen(!open)}>
+    <Button kind="quiet" small pressed={open} label={t.thresholdsOf(count, trackerName(info.name))} onClick={() => onOpen(!open)}>
       {t.thresholds(count)}<span class={open ? `${css.chevron} ${css.chevronOpen}` : css.chevron} aria-hidden="true">›</span>
     </Button>
   );

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Draft } from "../../state/organizer/draft.ts";
 import { placeOf } from "../../state/organizer/faults.ts";
 import { type Picked, picked } from "../../state/organizer/pick.ts";
-import { type TemplateForm } from "../../state/organizer/template.ts";
+import type { TemplateForm } from "../../state/organizer/template.ts";
 import { groupsOf, type NumberField, placeIn, type TrackerForm, type TrackerInfo } from "../../state/organizer/tracker.ts";
 import ui from "../../ui/ui.module.css";
 import { organizer as w } from "../../words/organizer.en.ts";

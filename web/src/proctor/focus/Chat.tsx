@@ -52,7 +52,7 @@ const AT_END_PX = 40;
 
 /** Stays at the newest message, unless somebody has gone up to read. */
 function useAtEnd(count: number) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useLayoutEffect(() => {
     const box = list.current;
@@ -90,11 +90,13 @@ export function Chat(props: PartProps) {
   useReading(props);
   return (
     <div class={css.chat}>
-      <ul ref={list} class={css.list} role="log" aria-label={w.panels.chat} tabIndex={0} onScroll={onScroll}>
-        {chat.length + outgoing.length === 0 && <li class={css.none}>{w.chat.none}</li>}
-        {chat.map((m) => <Said key={m.id} message={m} fresh={m.id === fresh} />)}
-        {outgoing.map((m) => <Sending key={m.id} board={board} message={m} />)}
-      </ul>
+      <div ref={list} class={css.log} role="log" aria-label={w.panels.chat} tabIndex={0} onScroll={onScroll}>
+        {chat.length + outgoing.length === 0 && <p class={css.none}>{w.chat.none}</p>}
+        <ul class={css.list}>
+          {chat.map((m) => <Said key={m.id} message={m} fresh={m.id === fresh} />)}
+          {outgoing.map((m) => <Sending key={m.id} board={board} message={m} />)}
+        </ul>
+      </div>
       {subject.over ? <p class={css.over}>{w.chat.over}</p> : <Compose {...props} />}
     </div>
   );

@@ -68,9 +68,11 @@ function Others({ board, view }: PartProps) {
   const fresh = board.unseen.value;
   const calls = board.calls.value.length;
   return (
-    <Button small kind="quiet" label={w.rail.open(fresh, calls)} title={`${w.rail.title} (A)`} pressed={view.drawer.value} onClick={() => { view.drawer.value = !view.drawer.value; }}>
-      <Icon sign="serious" /> {w.rail.title}
-      {fresh + calls > 0 && <b class={css.count}>{fresh + calls}</b>}
+    <Button small kind="quiet" title={`${w.rail.title} (A)`} pressed={view.drawer.value} onClick={() => { view.drawer.value = !view.drawer.value; }}>
+      <span class="visually-hidden">{w.rail.open(fresh, calls)}</span>
+      <span class={css.alerts} aria-hidden="true">
+        <Icon sign="serious" /> {w.rail.title} {fresh + calls > 0 && <b class={css.count}>{fresh + calls}</b>}
+      </span>
     </Button>
   );
 }

@@ -41,7 +41,7 @@ export function Sound({ board, focus }: { board: Board; focus: Focus }) {
   if (!hasMicrophone(focus)) return null;
   return (
     <div class={css.sound}>
-      <Button small kind="quiet" pressed={on} label={w.focus.hear} title={`${on ? w.focus.silence : w.focus.hear} (M)`} onClick={() => { listening.value = !on; }}>
+      <Button small kind="quiet" class={on ? (css.heard ?? "") : ""} title={`${on ? w.focus.silence : w.focus.hear} (M)`} onClick={() => { listening.value = !on; }}>
         <Icon sign={on ? "sound" : "mute"} /> <span>{on ? w.focus.silence : w.focus.hear}</span>
       </Button>
       {on && (

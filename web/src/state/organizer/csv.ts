@@ -35,6 +35,9 @@ export const goodRows = (out: CsvOut): number => out.created + out.updated + out
 
 export const badRows = (out: CsvOut): number => Math.max(0, out.rows - goodRows(out));
 
+/** As a text area keeps it: with the file's own line ends, positions in the two would drift apart line by line. */
+const plainLines = (text: string): string => text.replace(/\r\n?/g, "\n");
+
 const sum = (a: Taken, b: Taken): Taken => ({
   created: a.created + b.created,
   updated: a.updated + b.updated,
@@ -69,13 +72,13 @@ export function csvDesk(send: SendCsv): CsvDesk {
   async function takeGood(): Promise<void> {
     const out = await send({ text: text.value, apply: "good" });
     taken.value = sum(taken.value, out);
-    [text.value, checked.value, errors.value] = [out.rest, null, []];
+    [text.value, checked.value, errors.value] = [plainLines(out.rest), null, []];
     if (out.rest) await look(); // the rows that are left have new line numbers
   }
   return {
     text, checked, errors, taken, fault, busy,
     type(next) {
-      [text.value, checked.value] = [next, null];
+      [text.value, checked.value] = [plainLines(next), null];
     },
     check: () => asked("checking", look),
     take: () => asked("taking", takeGood),

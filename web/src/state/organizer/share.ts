@@ -41,3 +41,12 @@ export function previewOf(
   }
   return { assigned, unassigned: open.length - assigned, perProctor };
 }
+
+/** What a proctor would have afterwards. Sharing anew takes what has not ended from everybody, also from those who
+ * were not chosen; what has ended stays where it was and counts under no limit. */
+export function loadAfter(preview: Preview, rows: readonly Row[], proctor: string, keep: boolean): number {
+  const given = preview.perProctor.get(proctor);
+  if (keep) return given ?? loadsOf(rows).get(proctor) ?? 0;
+  const ended = rows.filter((row) => !WAITING.includes(row.state));
+  return (given ?? 0) + (loadsOf(ended).get(proctor) ?? 0);
+}

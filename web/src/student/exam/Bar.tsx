@@ -7,8 +7,9 @@ import { useJourney, useSession } from "../context.ts";
 import { Bubble } from "../icons.tsx";
 import css from "./exam.module.css";
 import { FinishDialog } from "./FinishDialog.tsx";
-import { LineSign, RecordingSign } from "./Signs.tsx";
 import { SelfView } from "./SelfView.tsx";
+import { SideName } from "./Side.tsx";
+import { LineSign, RecordingSign } from "./Signs.tsx";
 
 export function Bar({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => void }) {
   const [finishing, setFinishing] = useState(false);
@@ -48,7 +49,7 @@ function SideButton({ open, onClick }: { open: boolean; onClick: () => void }) {
     <>
       <button type="button" class={css.sideButton} aria-expanded={open} onClick={onClick}>
         <Bubble />
-        <span class={css.sideText}>{w.exam.open}</span>
+        <span class={css.sideText}><SideName /></span>
         {unread > 0 && <b class={css.unread} aria-hidden="true">{unread}</b>}
       </button>
       <span class="visually-hidden" role="status">{unread > 0 ? w.chat.unread(unread) : ""}</span>

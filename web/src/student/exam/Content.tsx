@@ -1,5 +1,5 @@
 import type { Content as What } from "../../wire/messages.ts";
-import { Notice } from "../../ui/bits.tsx";
+import { Notice, type Tone } from "../../ui/bits.tsx";
 import { student as w } from "../../words/student.en.ts";
 import { useSession } from "../context.ts";
 import { webAddress } from "./address.ts";
@@ -16,9 +16,9 @@ export function Content() {
 
 function Address({ raw }: { raw: string }) {
   const address = webAddress(raw, location.href);
-  return address ? <AddressFrame key={address.href} address={address} /> : <Alone text={w.exam.badAddress} />;
+  return address ? <AddressFrame key={address.href} address={address} /> : <Alone text={w.exam.badAddress} tone="warn" />;
 }
 
-function Alone({ text }: { text: string }) {
-  return <div class={css.alone}><Notice>{text}</Notice></div>;
+function Alone({ text, tone = "brand" }: { text: string; tone?: Tone }) {
+  return <div class={css.alone}><Notice tone={tone}>{text}</Notice></div>;
 }

@@ -67,8 +67,8 @@ function HelpText() {
   const { help, sitting } = useSession();
   const state = help.state.value;
   if (state.kind === "answered") {
-    return <>{sitting.tools.includes("chat") ? w.help.answered(state.by) : w.help.answeredNoChat(state.by)}</>;
+    return sitting.tools.includes("chat") ? w.help.answered(state.by) : w.help.answeredNoChat(state.by);
   }
-  if (state.kind === "refused") return <>{w.help.refused}: {state.sentence}</>;
-  return state.kind === "none" ? null : <>{w.help[state.kind]}</>;
+  if (state.kind === "refused") return `${w.help.refused}: ${state.sentence}`;
+  return state.kind === "none" ? null : w.help[state.kind];
 }

@@ -7,6 +7,7 @@ import { useJourney, useSession } from "../context.ts";
 import { refusalText } from "../texts.ts";
 import css from "./exam.module.css";
 import { HelpState } from "./Help.tsx";
+import { SideName } from "./Side.tsx";
 
 type Note = readonly [key: string, tone: Tone, text: string];
 
@@ -21,7 +22,7 @@ export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => v
       {!sideOpen && session.help.state.value.kind !== "none" && (
         <div class={`${css.note} ${css.helpNote}`}>
           <HelpState />
-          <Button small kind="quiet" onClick={onSide}>{w.exam.open}</Button>
+          <Button small kind="quiet" onClick={onSide}><SideName /></Button>
         </div>
       )}
     </footer>

@@ -7,6 +7,7 @@ import { student as w } from "../../words/student.en.ts";
 import { useSession } from "../context.ts";
 import { paragraphs, troubleOf } from "../texts.ts";
 import css from "./exam.module.css";
+import { SideName } from "./Side.tsx";
 
 const p = w.prompts;
 
@@ -88,7 +89,7 @@ function Acts({ children, onSide }: { children: ComponentChildren; onSide?: () =
   return (
     <div class={css.blockActs}>
       {children}
-      {onSide && <Button kind="quiet" onClick={onSide}>{w.exam.open}</Button>}
+      {onSide && <Button kind="quiet" onClick={onSide}><SideName /></Button>}
     </div>
   );
 }
@@ -113,9 +114,9 @@ function useFocusWhileThere() {
     before.current = document.activeElement as HTMLElement | null;
   }, []);
   useEffect(() => {
-    box.current?.focus();
+    if (!before.current?.closest("aside")) box.current?.focus(); // whoever writes to the proctor goes on writing
     // A task later: until then the content is still hidden, and what is hidden takes no focus.
-    return () => void setTimeout(() => before.current?.focus());
+    return () => void setTimeout(() => document.activeElement === document.body && before.current?.focus());
   }, []);
   return box;
 }

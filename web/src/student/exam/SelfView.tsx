@@ -15,7 +15,7 @@ export function SelfView() {
   return (
     <button
       type="button" class={folded ? `${css.self} ${css.folded}` : css.self} aria-label={label} title={label}
-      aria-pressed={!folded} onClick={() => setFolded(!folded)}
+      onClick={() => setFolded(!folded)}
     >
       {folded ? <Camera /> : stream ? <Picture stream={stream} label={w.exam.selfView} mirrored /> : <span>{w.exam.noPicture}</span>}
     </button>

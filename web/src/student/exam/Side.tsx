@@ -6,6 +6,10 @@ import { Chat } from "./Chat.tsx";
 import css from "./exam.module.css";
 import { CallButton, HelpState } from "./Help.tsx";
 
+export function SideName() {
+  return useSession().sitting.tools.includes("chat") ? w.exam.open : w.exam.openNoChat;
+}
+
 /** The proctor's side of the page: beside the content, over it only where there is no room beside. */
 export function Side({ onHide }: { onHide: () => void }) {
   const { sitting } = useSession();
