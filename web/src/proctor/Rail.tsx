@@ -22,7 +22,7 @@ export function CallCard({ board, tile }: { board: Board; tile: Tile }) {
         <strong>{tile.student}</strong>
         <span>{tile.help_text || w.rail.noWords}</span>
       </div>
-      <span class={css.when}>{since(tile.help_at_ms ?? board.now.value, board.now.value)}</span>
+      <span class={css.when} aria-live="off">{since(tile.help_at_ms ?? board.now.value, board.now.value)}</span>
       <Button small kind="primary" busy={answering} label={w.answerFor(tile.student)} onClick={() => answerCall(board, tile)}>
         {answering ? w.answering : w.answer}
       </Button>

@@ -14,7 +14,8 @@ function Call({ board, tile, own }: { board: Board; tile: Tile; own: boolean }) 
     <li class={own ? css.own : css.other}>
       <Icon sign="hand" size={own ? 20 : 16} />
       <strong>{tile.student}</strong>
-      <span class={css.waited}>{own ? w.focus.calls(waited) : waited}</span>
+      {/* Told once, not each second. */}
+      <span class={css.waited} aria-live="off">{own ? w.focus.calls(waited) : waited}</span>
       <span class={css.text}>{tile.help_text || w.rail.noWords}</span>
       <Button small kind="primary" busy={answering} label={w.answerFor(tile.student)} onClick={() => answerCall(board, tile)}>
         {answering ? w.answering : w.answer}
