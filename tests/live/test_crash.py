@@ -1,13 +1,10 @@
 """The server is killed, the line is cut, the database goes away: what was acknowledged stays, what was not comes."""
 
 import asyncio
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,47 +15,10 @@ from fairseat.simulate.door import Door
 from fairseat.simulate.loops import load_loops
 from fairseat.simulate.stage import Organizer, set_up
 from fairseat.simulate.student import Student
-from tests.house import free_port
+from tests.server import Server
 
 pytestmark = pytest.mark.slow
 CACHE = Path(__file__).resolve().parents[2] / ".cache/loops"
-
-
-class Server:
-    """The product in a process of its own, to be killed and started again."""
-
-    def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        environment = os.environ | {
-            "FAIRSEAT_DATA": str(self.data), "FAIRSEAT_PORT": str(self.port), "FAIRSEAT_DEMO": "true",
-        }  # fmt: skip
-        log = (self.data.parent / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "fairseat.main", "up"], env=environment, stdout=log, stderr=log
-        )
-        log.close()
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                if httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise AssertionError((self.data.parent / "server.log").read_text()[-3000:])
-
-    def end(self, kind: signal.Signals) -> None:
-        assert self.process
-        self.process.send_signal(kind)
-        self.process.wait(30)
-
-    @property
-    def demo(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.data / "demo.json").read_text())
-        return found
 
 
 @pytest.fixture
@@ -66,8 +26,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     one = Server(tmp_path / "data")
     one.start()
     yield one
-    if one.process and one.process.poll() is None:
-        one.end(signal.SIGTERM)
+    one.stop()
 
 
 async def _student(server: Server) -> Student:
@@ -92,7 +51,7 @@ def _whole(segments: list[dict[str, Any]], source: str) -> float:
     own = sorted((s for s in segments if s["source"] == source), key=lambda s: s["started_ms"])
     assert own
     assert all(s["missing"] == 0 and s["closed"] for s in own)
-    for before, after in zip(own, own[1:], strict=False):
+    for before, after in pairwise(own):
         assert abs(after["started_ms"] - before["started_ms"] - before["duration_ms"]) < 50
     return float(sum(s["duration_ms"] for s in own) / 1000)
 
