@@ -15,8 +15,9 @@ from fairseat.api import audit, doors, exams, health, pages, people, problems, s
 from fairseat.api.shield import Shield
 from fairseat.flow.context import Context
 from fairseat.flow.demo import make_demo
+from fairseat.flow.keep import flush_readings
+from fairseat.flow.lose import resume_all
 from fairseat.flow.report import give_up_report, make_report
-from fairseat.flow.watch import flush_readings, resume_all
 from fairseat.jobs.beats import alive_file, start_beats
 from fairseat.jobs.queue import Jobs, apply_schema
 from fairseat.live.staff import serve_staff

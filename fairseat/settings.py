@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     pool_size: int = Field(10, description="Database connections of one process")
     body_limit: int = Field(6_000_000, description="Largest HTTP body, bytes: a CSV of some 50,000 people")
     chunk_limit: int = Field(1_000_000, description="Largest chunk frame, bytes: ten times a screen key frame")
+    chunk_longest_ms: int = Field(
+        40_000, description="Longest chunk: a browser that flushes at key frames only gives one in 30 s"
+    )
     snapshot_limit: int = Field(400_000, description="Largest snapshot frame, bytes")
     uplink_limit: int = Field(262_144, description="Largest body of the uplink measurement, bytes")
     chat_limit: int = Field(4000, description="Longest chat message, characters")

@@ -27,7 +27,6 @@ class Column:
 
     seconds: dict[str, bytearray] = field(default_factory=dict)
     dirty: bool = False
-    stored: bool = False  # the database may have some of it already: merge before writing
 
     def put(self, tracker: str, second: int, value: float | None) -> bool:
         """False when that second is known already: of repeats the first counts."""
@@ -79,7 +78,9 @@ class Seat:
     observed_s: int = 0
     totals: dict[str, float] = field(default_factory=dict)
     unacknowledged: list[int] = field(default_factory=list)  # sequences of readings not yet stored
-    refold: set[str] = field(default_factory=set)  # trackers with late readings
+    late: list[tuple[int, dict[str, float | None]]] = field(default_factory=list)  # readings not yet filed
+    refold: set[str] = field(default_factory=set)  # trackers whose history late readings have changed
+    violated: set[str] = field(default_factory=set)  # trackers that have ever raised a violation here
 
     open: dict[str, Open] = field(default_factory=dict)
     alerts: int = 0
@@ -112,7 +113,7 @@ class Seat:
         interval, second = at - at % INTERVAL_S, at % INTERVAL_S
         column = self.columns.get(interval)
         if column is None:
-            column = self.columns[interval] = Column(stored=True)
+            column = self.columns[interval] = Column()
         fresh_second = not any(c[second] != GAP for c in column.seconds.values())
         new = {name: value for name, value in values.items() if column.put(name, second, value)}
         if new and fresh_second:

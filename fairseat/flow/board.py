@@ -46,7 +46,15 @@ def _remember(seat: Seat, intervals: list[Interval]) -> None:
             total = sum(b for b in column if b < GAP) / 200
             seat.totals[name] = seat.totals.get(name, 0.0) + total
     for interval in intervals[-RECENT_INTERVALS:]:
-        seat.columns[interval.at] = Column({n: bytearray(s) for n, s in interval.seconds.items()}, stored=True)
+        seat.columns[interval.at] = Column({n: bytearray(s) for n, s in interval.seconds.items()})
+    if intervals:
+        seat.newest_at = _newest(intervals[-1])
+
+
+def _newest(interval: Interval) -> int:
+    """The last second of the interval of which there is any reading."""
+    known = [i for column in interval.seconds.values() for i, byte in enumerate(column) if byte != GAP]
+    return interval.at + max(known, default=0)
 
 
 async def load_seat(context: Context, session: UUID) -> Seat:
@@ -63,6 +71,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             _remember(seat, await records.intervals_of(c, session))
             for violation in await records.violations_of(c, session):
                 seat.alerts += violation["alerted"]
+                seat.violated.add(violation["tracker"])
                 if violation["ended_at"] is None and row["state"] == "running":
                     started = round(violation["started_at"].timestamp())
                     seat.open[violation["tracker"]] = Open(violation["id"], started, violation["detail"])

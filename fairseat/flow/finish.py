@@ -10,10 +10,10 @@ from fairseat.domain.session import OVER, Move, moved
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
+from fairseat.flow.lose import settle_all
 from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
-from fairseat.flow.watch import settle_all
 from fairseat.store import records, sessions
 from fairseat.store.database import Connection, Row
 

@@ -8,7 +8,7 @@ from fairseat.domain.messages import AlertRaised, ReportPipeline
 from fairseat.domain.seat import Seat
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
-from fairseat.flow.watch import hear
+from fairseat.flow.lose import hear
 from fairseat.store import sessions
 
 log = logging.getLogger(__name__)

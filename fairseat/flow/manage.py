@@ -15,6 +15,7 @@ from fairseat.domain.people import (
     NewPerson,
     Row,
     email_of,
+    name_of,
     password_fault,
     read_csv,
     rest_csv,
@@ -53,6 +54,7 @@ async def add_person(context: Context, name: str, email: str, roles: Sequence[Ro
         if await people.person_by_email(c, address):
             raise Refusal("email_taken", "Somebody has this e-mail address already.", 409,
                           [Place("email", "Somebody has this e-mail address already.")])  # fmt: skip
+        name = name_of(name)
         row = (ident, name, sort_key(name), address, list(roles), hashed, context.now())
         await people.insert_people(c, [row])
         return await _person(c, ident)
@@ -75,7 +77,7 @@ async def change_person(
     async with context.database.unit() as c:
         row = await _person(c, ident)
         at = row["disabled_at"] if disabled is None else (context.now() if disabled else None)
-        new = name or row["name"]
+        new = name_of(name or row["name"])
         await people.update_person(
             c, ident, new, sort_key(new), list(roles or row["roles"]), hashed or row["password_hash"], at
         )

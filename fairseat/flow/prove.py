@@ -86,7 +86,7 @@ async def faults_of(context: Context, session: UUID) -> list[str]:
         raise not_found("session")
     faults: list[str] = []
     for name, own in groupby(segments, key=lambda s: str(s["object"])):
-        faults += await _object_faults(context, name, list(own)[0]["object_sha256"])
+        faults += await _object_faults(context, name, next(iter(own))["object_sha256"])
     for picture in pictures:
         faults += await _object_faults(context, picture["object"], picture["sha256"])
     for recorder, own in groupby(sorted(segments, key=_place), key=lambda s: f"{s['source']}/{s['recorder']}"):

@@ -26,9 +26,12 @@ def decoded(context: Context, frame: bytes) -> Chunk:
     if len(frame) > context.settings.chunk_limit:
         raise Refusal("chunk_too_large", "The chunk is too large.", 413)
     try:
-        return read_chunk(frame)
+        chunk = read_chunk(frame)
     except MalformedFrame as error:
         raise Refusal("chunk_malformed", f"This is no chunk: {error}.", 422) from error
+    if chunk.duration_ms > context.settings.chunk_longest_ms:
+        raise Refusal("chunk_malformed", "No chunk lasts that long.", 422)
+    return chunk
 
 
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, record, report, watch
+from fairseat.flow import finish, keep, lose, record, report
+from fairseat.flow.alert import write_alerts
 from fairseat.flow.context import Context
 
 log = logging.getLogger(__name__)
@@ -37,13 +38,13 @@ async def _look_around(context: Context) -> None:
     path = alive_file(context)
     path.touch()
     os.utime(path)
-    await watch.look_for_silence(context)
+    await lose.look_for_silence(context)
 
 
 def start_beats(context: Context) -> list[asyncio.Task[None]]:
     settings = context.settings
     beats: list[tuple[float, Act]] = [
-        (settings.readings_flush_s, watch.flush_readings),
+        (settings.readings_flush_s, keep.flush_readings),
         (1.0, _look_around),
         (OVERDUE_S, finish.end_overdue),
         (settings.pack_every_s, record.pack_all),
@@ -52,4 +53,4 @@ def start_beats(context: Context) -> list[asyncio.Task[None]]:
         (FORGOTTEN_S, report.queue_forgotten),
     ]
     tasks = [asyncio.create_task(every(seconds, context, act)) for seconds, act in beats]
-    return [*tasks, asyncio.create_task(watch.write_alerts(context))]
+    return [*tasks, asyncio.create_task(write_alerts(context))]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from fairseat.domain.errors import Refusal
+from fairseat.domain.errors import Place, Refusal, invalid
 from fairseat.domain.frames import KIND_CHUNK, KIND_SNAPSHOT
 from fairseat.domain.messages import (
     CallForHelp,
@@ -34,6 +34,7 @@ from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, auth
 from fairseat.live.outlet import Outlet, Send
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+FARTHEST_MS = 1e12  # offset of a device's clock: some thirty years
 UUID_AT, UUID_END = 4, 20  # of the request's id in a snapshot frame
 
 decode = msgspec.json.Decoder(StudentMessage).decode
@@ -160,6 +161,8 @@ async def _cancel(socket: StudentSocket, message: CancelHelp) -> None:
 
 
 async def _clock(socket: StudentSocket, message: ReportClock) -> None:
+    if not abs(message.offset_ms) < FARTHEST_MS:
+        raise invalid(Place("offset_ms", "No clock is that wrong."))
     socket.seat.offset_ms, socket.seat.error_ms = message.offset_ms, message.error_ms
 
 

@@ -26,8 +26,8 @@ from fairseat.simulate.webm import CHUNK_MS, chunks_of
 
 CAMERA_MIME, SCREEN_MIME = "video/webm;codecs=vp8,opus", "video/webm;codecs=vp8"
 CAMERA_BITS, SOUND_BITS, SCREEN_BITS = 40_000, 16_000, 60_000  # per second
-# The muxer sorts before it adds the sound's codec delay (6.5 ms): without these 7 ms a sound of 101 ms would stand before
-# the picture of 100 ms, and Chromium's MediaSource plays no file whose times run backwards.
+# The muxer sorts before it adds the sound's codec delay (6.5 ms): without these 7 ms a sound of 101 ms would stand
+# before the picture of 100 ms, and Chromium's MediaSource plays no file whose times run backwards.
 _LATER = 7 * sound.RATE // 1000
 _DEAF = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started the work
 _REALTIME = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0", "error-resilient": "0"}

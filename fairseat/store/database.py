@@ -33,6 +33,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 COMMAND_TIMEOUT_S = 20  # longer than any screen's query; a hung one must give its connection back
 ACQUIRE_TIMEOUT_S = 5  # a request that waits longer is better told so
 
+# NUL bytes, and in JSON their escape: PostgreSQL takes neither.
+UNSTORABLE = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
+
 AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -85,6 +88,8 @@ class Database:
         try:
             async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as connection, connection.transaction():
                 yield connection
+        except UNSTORABLE as error:
+            raise Refusal("unusable_text", "The text contains a character that cannot be kept.", 422) from error
         except AWAY as error:
             raise away() from error
 

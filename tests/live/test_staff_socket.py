@@ -228,3 +228,15 @@ async def test_readings_that_come_late_raise_what_was_missed_and_say_so(
     assert violation["seconds"] == 2.0
     await peer.close()
     await door.close()
+
+
+async def test_what_a_page_tells_of_a_violation_cannot_hold_up_the_alerts_of_others(
+    home: House, sitting: Sitting, watcher: Peer
+) -> None:
+    at = round(home.context.clock()) * 1000
+    for number, detail in enumerate(({"reason": "\0"}, {"reason": "x" * 5000}, "no object")):
+        name = ("voices", "face_absent", "several_faces")[number]
+        message = SendReadings(sequence=number, at_ms=at + number * 1000, values={name: 1.0}, details={name: detail})
+        await sitting.peer.say(message)
+        alert = await watcher.expect(AlertRaised, lambda m, name=name: m.session == sitting.id and m.tracker == name)
+        assert alert.detail == {}

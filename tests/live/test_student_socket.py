@@ -17,6 +17,7 @@ from fairseat.domain.messages import (
     Pong,
     ReadingsStored,
     Refused,
+    ReportClock,
     SendChat,
     SendReadings,
     StudentWelcomed,
@@ -156,3 +157,22 @@ async def test_evidence_that_is_late_is_taken_after_the_end(sitting: Sitting, or
     await peer.put(chunk_of(0, b"late", last=True))
     await peer.expect(ChunksStored)
     assert [s["bytes"] for s in await _index(organizer, row)] == [4]
+
+
+async def test_text_that_cannot_be_kept_is_refused_and_the_line_lives_on(sitting: Sitting) -> None:
+    peer, ident = sitting.peer, str(uuid4())
+    await peer.say(SendChat(id=ident, text="a\0b"))
+    refused = await peer.expect(Refused)
+    assert (refused.code, refused.id) == ("unusable_text", ident)
+    await peer.say(SendReadings(sequence=1, at_ms=1000, values={}, details={"voices": {"reason": "\0"}}))
+    await peer.expect(ReadingsStored)
+
+
+async def test_a_clock_or_a_chunk_beyond_all_measure_is_refused(sitting: Sitting) -> None:
+    peer = sitting.peer
+    await peer.say(ReportClock(offset_ms=1e300, error_ms=1))
+    assert (await peer.expect(Refused)).of == "report_clock"
+    frame = bytearray(chunk_of(0))
+    frame[28:32] = (2**32 - 1).to_bytes(4, "big")
+    await peer.put(bytes(frame))
+    assert (await peer.expect(ChunkRefused)).code == "chunk_malformed"

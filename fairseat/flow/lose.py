@@ -1,0 +1,91 @@
+"""Outages and silence, by the server's own clock; the end of a session, when nothing more will be heard."""
+
+from fairseat.domain.messages import AlertRaised
+from fairseat.domain.seat import Seat
+from fairseat.domain.violation import Closed, settle
+from fairseat.flow.alert import close_violation, raise_violation
+from fairseat.flow.board import load_seat, tell_staff, tile_changed
+from fairseat.flow.context import Context, instant
+from fairseat.store import records, sessions
+
+
+def _network(context: Context, seat: Seat, from_at: float) -> None:
+    rule = seat.rules.get("network")
+    if rule and rule.on and "network" not in seat.open:
+        raise_violation(context, seat, "network", int(from_at), {})
+
+
+async def lose(context: Context, seat: Seat) -> None:
+    """Nothing has been heard of the page for too long: an outage begins, at the last word."""
+    seat.offline_since_ms = round(seat.heard_at * 1000)
+    async with context.database.unit() as c:
+        await records.open_outage(c, seat.session, instant(seat.heard_at))
+    _network(context, seat, seat.heard_at)
+    tile_changed(context, seat)
+
+
+async def hear(context: Context, seat: Seat) -> None:
+    """A word from the page; ends the outage if there was one."""
+    now = context.clock()
+    seat.heard_at = now
+    if seat.offline_since_ms is None:
+        return
+    began, seat.offline_since_ms = seat.offline_since_ms / 1000, None
+    async with context.database.unit() as c:
+        await records.close_outage(c, seat.session, instant(now))
+    close_violation(context, seat, "network", Closed(int(began), max(int(now), int(began) + 1), 1.0, now - began, 1.0))
+    tile_changed(context, seat)
+
+
+async def look_for_silence(context: Context) -> None:
+    """Once a second: whose page has fallen silent?"""
+    now, limit = context.clock(), context.settings.silent_s
+    for seat in [s for s in context.seats.values() if s.state == "running"]:
+        if now - seat.heard_at > limit:
+            if seat.offline_since_ms is None:
+                await lose(context, seat)
+        elif seat.online and not seat.silent and now - max(seat.readings_at, _begun(seat)) > limit * 2:
+            seat.silent = True
+            await _tell_silent(context, seat)
+
+
+def _begun(seat: Seat) -> float:
+    return (seat.started_at_ms or 0) / 1000
+
+
+async def _tell_silent(context: Context, seat: Seat) -> None:
+    """The page answers but its trackers do not: its script was removed, or its worker is dead."""
+    now = context.clock()
+    async with context.database.unit() as c:
+        row = await sessions.add_event(c, seat.session, instant(now), "page_silent")
+    seat.alerts += 1
+    tell_staff(
+        context, seat,
+        AlertRaised(
+            id=f"event-{row['id']}", session=str(seat.session), student=seat.student, tracker="page_silent",
+            started_at_ms=round(seat.readings_at * 1000), raised_at_ms=round(now * 1000), severity="serious",
+            violation=None,
+        ),
+    )  # fmt: skip
+    tile_changed(context, seat)
+
+
+def settle_all(context: Context, seat: Seat) -> None:
+    """The session is over: what is open closes with its last sighting."""
+    for name, found in list(seat.open.items()):
+        watch = seat.watches.get(name)
+        closed = settle(watch) if watch else None
+        end = int(context.clock())
+        close_violation(
+            context, seat, name, closed or Closed(found.started_at, max(end, found.started_at + 1), 1.0, 0.0, 1.0)
+        )
+    seat.watches.clear()
+
+
+async def resume_all(context: Context, down_since: float) -> None:
+    """At the server's start: the sessions that were going on, heard last when the server was last alive."""
+    async with context.database.unit() as c:
+        running = await sessions.running_sessions(c)
+    for session in running:
+        seat = await load_seat(context, session)
+        seat.heard_at = max(down_since, _begun(seat))
