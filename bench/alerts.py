@@ -112,6 +112,7 @@ def measure_alerts(students: int, measure_s: int = MEASURE_S) -> dict[str, Any]:
         "server_cpu_percent": round(100 * spent.server_s / spent.seconds, 1),
         "database_cpu_percent": round(100 * spent.family_s / spent.seconds, 1),
         "kb_per_student": round((spent.rss_kb - before_kb) / students, 1),
-        "connections_lost": sent.lost + seen.lost,
+        "connections_lost": len(sent.lost + seen.lost),
+        "close_codes": sorted({*sent.lost, *seen.lost}),
         "generator_late_ms": round(sent.latest_ms, 1),
     }

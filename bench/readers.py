@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bench.actors import Ready
 from bench.crowd import Seat
-from bench.sockets import TEXT, Socket, frame, open_socket
+from bench.sockets import TEXT, Socket, frame, lost_codes, open_socket
 
 TICK_S = 0.005
 AT_ONCE = 64  # sockets opened at a time
@@ -37,7 +37,7 @@ class Sent:
     alerts: dict[tuple[str, str, int], int] = field(default_factory=dict)  # session, tracker, at_ms -> ns
     messages: list[tuple[float, int]] = field(default_factory=list)  # second of the run, how many in it
     latest_ms: float = 0.0  # by how much the generator itself was late, at most
-    lost: int = 0  # connections
+    lost: list[int] = field(default_factory=list)  # codes of the connections that were
 
 
 def raised_by(student: int, message: int) -> str | None:
@@ -86,7 +86,7 @@ async def speak_all(sockets: list[Socket], seats: list[Seat], seconds: int) -> S
             _speak(sockets, seats, number % count, number // count, base_s, sent)
         sent.messages.append((time.monotonic(), due - said))
         said = due
-    sent.lost = sum(socket.lost for socket in sockets)
+    sent.lost = lost_codes(sockets)
     return sent
 
 

@@ -53,6 +53,7 @@ def measure_relay(count: int, measure_s: int = MEASURE_S) -> dict[str, Any]:
         "relay_added_p99_ms": round(percentile(delays, 99), 1),
         "chunks_sent": len(streamed.sent),
         "chunks_lost": max(missing, len(streamed.sent) - streamed.stored),
-        "relay_connections_lost": streamed.lost + watched.lost,
+        "relay_connections_lost": len(streamed.lost + watched.lost),
+        "relay_close_codes": sorted({*streamed.lost, *watched.lost}),
         "relay_generator_late_ms": round(streamed.latest_ms, 1),
     }

@@ -54,6 +54,7 @@ class Socket(asyncio.Protocol):
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport | None = None
         self.lost = False
+        self.code = 0  # with which the server closed, if it said so
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport) or hasattr(transport, "write")
@@ -109,12 +110,19 @@ class Socket(asyncio.Protocol):
     def _take(self, opcode: int, payload: bytes) -> None:
         if opcode == PING:
             self.send(PONG, payload)
+        elif opcode == CLOSE:
+            self.code = int.from_bytes(payload[:2], "big")
         elif opcode != PONG:
             self._hear(opcode, payload)
 
     def close(self) -> None:
         if self.transport and not self.lost:
             self.transport.abort()
+
+
+def lost_codes(sockets: list[Socket]) -> list[int]:
+    """Of each lost connection the code with which it was closed; 0 where none was said."""
+    return [socket.code for socket in sockets if socket.lost]
 
 
 async def open_socket(host: str, port: int, path: str, cookie: str, hear: Hear) -> Socket:

@@ -10,7 +10,7 @@ from uuid import UUID
 from bench.actors import Ready
 from bench.crowd import Seat
 from bench.readers import AT_ONCE
-from bench.sockets import BINARY, TEXT, Socket, frame, open_socket
+from bench.sockets import BINARY, TEXT, Socket, frame, lost_codes, open_socket
 from fairseat.domain.frames import KIND_WATCHED, Chunk, write_chunk
 
 CHUNK_MS = 500
@@ -30,13 +30,13 @@ class Streamed:
     sent: dict[Key, int] = field(default_factory=dict)
     stored: int = 0  # acknowledged chunks
     latest_ms: float = 0.0  # by how much the generator itself was late, at most
-    lost: int = 0  # connections
+    lost: list[int] = field(default_factory=list)  # codes of the connections that were
 
 
 @dataclass(slots=True)
 class Watched:
     arrived: dict[Key, int] = field(default_factory=dict)
-    lost: int = 0  # connections
+    lost: list[int] = field(default_factory=list)  # codes of the connections that were
 
 
 def _chunk(seat: Seat, number: int, payload: bytes) -> bytes:
@@ -96,7 +96,7 @@ async def streams(ready: Ready, host: str, port: int, seats: list[Seat], seconds
     await ready()
     await _stream_all(sockets, seats, seconds, streamed)
     await asyncio.sleep(3)  # what is on its way arrives
-    streamed.lost = sum(socket.lost for socket in sockets)
+    streamed.lost = lost_codes(sockets)
     return streamed
 
 
@@ -119,5 +119,5 @@ async def stream_watchers(
         sockets.append(socket)
     await ready()
     await asyncio.sleep(seconds)
-    watched.lost = sum(socket.lost for socket in sockets)
+    watched.lost = lost_codes(sockets)
     return watched

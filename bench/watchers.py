@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from bench.actors import Ready
-from bench.sockets import Socket, open_socket
+from bench.sockets import Socket, lost_codes, open_socket
 
 _ALERT = b'"alert_raised"'
 
@@ -15,7 +15,7 @@ _ALERT = b'"alert_raised"'
 class Seen:
     alerts: list[tuple[str, str, int, int]] = field(default_factory=list)  # session, tracker, started_at_ms, ns
     messages: int = 0  # of all kinds
-    lost: int = 0  # connections
+    lost: list[int] = field(default_factory=list)  # codes of the connections that were
 
 
 async def watchers(ready: Ready, host: str, port: int, cookies: list[str], seconds: float) -> Seen:
@@ -32,5 +32,5 @@ async def watchers(ready: Ready, host: str, port: int, cookies: list[str], secon
     sockets: list[Socket] = [await open_socket(host, port, "/live/staff", cookie, hear) for cookie in cookies]
     await ready()
     await asyncio.sleep(seconds)
-    seen.lost = sum(socket.lost for socket in sockets)
+    seen.lost = lost_codes(sockets)
     return seen

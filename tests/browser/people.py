@@ -102,6 +102,11 @@ class Student:
         await self.page.goto(address)
         await expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW_MS)
 
+        # Playwright makes every page believe that it has the focus, anew after each move.
+        tools = await self.page.context.new_cdp_session(self.page)
+        await tools.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
+        await self.page.bring_to_front()
+
     async def consent(self) -> None:
         await self.page.get_by_role("checkbox").check()
         await self.page.get_by_role("main").get_by_role("button").last.click()

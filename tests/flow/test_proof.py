@@ -40,7 +40,7 @@ async def test_a_sealed_session_has_no_faults(home: House, sealed: tuple[UUID, P
     assert await faults_of(home.context, sealed[0]) == []
 
 
-async def test_the_tools_of_every_system_check_it(home: House, sealed: tuple[UUID, Path]) -> None:
+def test_the_tools_of_every_system_check_it(home: House, sealed: tuple[UUID, Path]) -> None:
     folder = sealed[1]
     listed = subprocess.run(["sha256sum", "-c", "evidence.sha256"], cwd=folder, capture_output=True, text=True)
     assert listed.returncode == 0, listed.stdout + listed.stderr
