@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from fairseat.api import shapes, views
 from fairseat.api.people import csv_out
 from fairseat.api.who import Ctx, Needs
-from fairseat.flow import assign, browse, manage
+from fairseat.flow import assign, browse, enrol, manage_exams
 
 router = APIRouter(prefix="/api/exams", tags=["exams"])
 managing = [Depends(Needs("manage_exams"))]
@@ -27,33 +27,33 @@ async def list_exams(context: Ctx, after: str | None = None) -> shapes.Page[shap
 
 @router.post("", status_code=201, dependencies=managing)
 async def add_exam(body: shapes.ExamIn, context: Ctx) -> shapes.Exam:
-    return views.exam(await manage.add_exam(context, *_fields(body)))
+    return views.exam(await manage_exams.add_exam(context, *_fields(body)))
 
 
 @router.get("/{exam}", dependencies=managing)
 async def read_exam(exam: UUID, context: Ctx) -> shapes.Exam:
-    return views.exam(await manage.read_exam(context, exam))
+    return views.exam(await manage_exams.read_exam(context, exam))
 
 
 @router.put("/{exam}", dependencies=managing)
 async def change_exam(exam: UUID, body: shapes.ExamIn, context: Ctx) -> shapes.Exam:
-    return views.exam(await manage.change_exam(context, exam, *_fields(body)))
+    return views.exam(await manage_exams.change_exam(context, exam, *_fields(body)))
 
 
 @router.post("/{exam}/roster", dependencies=managing)
 async def add_to_roster(exam: UUID, body: shapes.RosterIn, context: Ctx) -> shapes.RosterOut:
-    added, already = await manage.add_to_roster(context, exam, body.students)
+    added, already = await enrol.add_to_roster(context, exam, body.students)
     return shapes.RosterOut(added=added, already=already)
 
 
 @router.post("/{exam}/roster/csv", dependencies=managing)
 async def import_roster(exam: UUID, body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
-    return csv_out(await manage.import_roster(context, exam, body.text, body.apply))
+    return csv_out(await enrol.import_roster(context, exam, body.text, body.apply))
 
 
 @router.delete("/{exam}/roster/{session}", status_code=204, dependencies=managing)
 async def remove_from_roster(exam: UUID, session: UUID, context: Ctx) -> None:
-    await manage.remove_from_roster(context, exam, session)
+    await enrol.remove_from_roster(context, exam, session)
 
 
 @router.post("/{exam}/share", dependencies=assigning)

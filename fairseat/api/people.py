@@ -6,12 +6,14 @@ from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
-from fairseat.flow import browse, manage
+from fairseat.flow import browse, manage_people
+from fairseat.flow.import_people import CsvResult
+from fairseat.flow.import_people import import_people as take_people
 
 router = APIRouter(prefix="/api/people", tags=["people"], dependencies=[Depends(Needs("manage_people"))])
 
 
-def csv_out(result: manage.CsvResult) -> shapes.CsvOut:
+def csv_out(result: CsvResult) -> shapes.CsvOut:
     return shapes.CsvOut(
         rows=result.rows, created=result.created, updated=result.updated, unchanged=result.unchanged,
         errors=[views.place(p) for p in result.errors], rest=result.rest,
@@ -28,15 +30,15 @@ async def list_people(
 
 @router.post("", status_code=201)
 async def add_person(body: shapes.PersonIn, context: Ctx) -> shapes.Person:
-    return views.person(await manage.add_person(context, body.name, body.email, body.roles, body.password))
+    return views.person(await manage_people.add_person(context, body.name, body.email, body.roles, body.password))
 
 
 @router.patch("/{person}")
 async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -> shapes.Person:
-    row = await manage.change_person(context, person, body.name, body.roles, body.password, body.disabled)
+    row = await manage_people.change_person(context, person, body.name, body.roles, body.password, body.disabled)
     return views.person(row)
 
 
 @router.post("/csv")
 async def import_people(body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
-    return csv_out(await manage.import_people(context, body.text, body.apply))
+    return csv_out(await take_people(context, body.text, body.apply))

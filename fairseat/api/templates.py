@@ -9,7 +9,7 @@ from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import CATALOGUE, default_setting
-from fairseat.flow import browse, manage
+from fairseat.flow import browse, manage_templates
 
 router = APIRouter(prefix="/api", tags=["templates"])
 managing = [Depends(Needs("manage_templates"))]
@@ -35,14 +35,14 @@ async def list_templates(context: Ctx) -> shapes.Page[shapes.Template]:
 
 @router.post("/templates", status_code=201, dependencies=managing)
 async def add_template(body: shapes.TemplateIn, context: Ctx) -> shapes.Template:
-    return views.template(await manage.add_template(context, body.name, body.settings))
+    return views.template(await manage_templates.add_template(context, body.name, body.settings))
 
 
 @router.put("/templates/{template}", dependencies=managing)
 async def change_template(template: UUID, body: shapes.TemplateIn, context: Ctx) -> shapes.Template:
-    return views.template(await manage.change_template(context, template, body.name, body.settings))
+    return views.template(await manage_templates.change_template(context, template, body.name, body.settings))
 
 
 @router.post("/templates/{template}/archive", dependencies=managing)
 async def archive_template(template: UUID, context: Ctx) -> shapes.Template:
-    return views.template(await manage.archive_template(context, template))
+    return views.template(await manage_templates.archive_template(context, template))

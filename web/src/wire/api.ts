@@ -805,10 +805,7 @@ export interface components {
             items: {
                 [key: string]: unknown;
             }[];
-            /**
-             * Browser
-             * @default {}
-             */
+            /** Browser */
             browser?: {
                 [key: string]: unknown;
             };

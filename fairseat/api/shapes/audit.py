@@ -1,0 +1,16 @@
+"""The audit log."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fairseat.api.shapes.base import Shape
+
+
+class AuditRow(Shape):
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    session: UUID | None
+    detail: dict[str, Any]

@@ -1,0 +1,61 @@
+"""Exams, rosters, assignments."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from fairseat.api.shapes.base import Name, Shape
+
+
+class ExamIn(Shape):
+    title: Name
+    template: UUID
+    opens_at: datetime
+    closes_at: datetime
+    duration_min: int = Field(ge=1, le=24 * 60)
+    content: dict[str, Any]  # Content, checked by the domain
+
+
+class Exam(Shape):
+    id: UUID
+    title: str
+    template: UUID
+    template_name: str
+    opens_at: datetime
+    closes_at: datetime
+    duration_min: int
+    content: dict[str, Any]
+    settings: dict[str, Any]
+    sessions: int
+    unassigned: int
+    running: int
+
+
+class RosterIn(Shape):
+    students: list[UUID] = Field(max_length=10_000)
+
+
+class RosterOut(Shape):
+    added: int
+    already: int
+
+
+class ShareIn(Shape):
+    """Shares the exam's sessions out evenly over the proctors; `keep` leaves those that have one alone."""
+
+    proctors: list[UUID] = Field(min_length=1)
+    at_most: int = Field(default=30, ge=1, le=500)
+    keep: bool = True
+
+
+class ShareOut(Shape):
+    assigned: int
+    unassigned: int  # what found no place under `at_most`
+    per_proctor: dict[str, int]
+
+
+class AssignIn(Shape):
+    sessions: list[UUID] = Field(min_length=1, max_length=10_000)
+    proctor: UUID | None

@@ -1,0 +1,49 @@
+"""People, one by one and as CSV."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from fairseat.api.shapes.base import FieldError, Name, Role, Shape
+
+
+class PersonIn(Shape):
+    name: Name
+    email: str = Field(max_length=320)
+    roles: list[Role] = Field(min_length=1)
+    password: str | None = Field(default=None, max_length=1000)  # students need none: they have a link
+
+
+class Person(Shape):
+    id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    created_at: datetime
+    disabled: bool
+
+
+class PersonChange(Shape):
+    name: Name | None = None
+    roles: list[Role] | None = None
+    password: str | None = Field(default=None, max_length=1000)
+    disabled: bool | None = None
+
+
+class CsvIn(Shape):
+    """The text of a CSV file with a head line: name,email,roles[,password]. `apply` false only checks. Good rows
+    are taken even when others are not, unless `apply` is "all"."""
+
+    text: str = Field(max_length=5_000_000)
+    apply: Literal["no", "good", "all"] = "no"
+
+
+class CsvOut(Shape):
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    errors: list[FieldError]
+    rest: str  # the rows that were not taken, with the head line, to correct and send again

@@ -1,0 +1,84 @@
+"""Exams: made and changed."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import msgspec
+
+from fairseat.domain.errors import Place, Refusal, invalid, not_found
+from fairseat.domain.template import Content
+from fairseat.flow.context import Context
+from fairseat.flow.manage_templates import template_of
+from fairseat.store import exams
+from fairseat.store.database import Connection
+from fairseat.store.database import Row as Record
+
+
+def checked_content(raw: dict[str, Any]) -> dict[str, Any]:
+    try:
+        content = msgspec.convert(raw, Content, strict=True)
+    except msgspec.ValidationError as error:
+        raise invalid(Place("content", str(error))) from error
+    address = urlsplit(content.address)
+    if content.kind == "address" and (address.scheme not in ("http", "https") or not address.netloc):
+        raise invalid(Place("content.address", "The address must begin with https:// or http://."))
+    if content.kind == "tasks" and not content.tasks:
+        raise invalid(Place("content.tasks", "At least one task is needed."))
+    if len({task.id for task in content.tasks}) < len(content.tasks):
+        raise invalid(Place("content.tasks", "Two tasks have the same id."))
+    kept: dict[str, Any] = msgspec.to_builtins(content)
+    return kept
+
+
+def _check_window(opens_at: datetime, closes_at: datetime) -> None:
+    if opens_at.tzinfo is None or closes_at.tzinfo is None:
+        raise invalid(Place("opens_at", "The time needs a zone, e.g. 2026-11-24T09:00:00Z."))
+    if closes_at <= opens_at:
+        raise invalid(Place("closes_at", "The exam must close after it opens."))
+
+
+async def exam_of(c: Connection, ident: UUID) -> Record:
+    row = await exams.exam_by_id(c, ident)
+    if row is None:
+        raise not_found("exam")
+    return row
+
+
+async def add_exam(
+    context: Context, title: str, template: UUID, opens_at: datetime, closes_at: datetime, duration_min: int,
+    content: dict[str, Any],
+) -> Record:  # fmt: skip
+    kept, ident = checked_content(content), uuid4()
+    _check_window(opens_at, closes_at)
+    async with context.database.unit() as c:
+        settings = (await template_of(c, template))["settings"]
+        await exams.insert_exam(
+            c, ident, title, template, settings, opens_at, closes_at, duration_min, kept, context.now()
+        )
+        return await exam_of(c, ident)
+
+
+async def change_exam(
+    context: Context, ident: UUID, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
+    duration_min: int, content: dict[str, Any],
+) -> Record:  # fmt: skip
+    kept = checked_content(content)
+    _check_window(opens_at, closes_at)
+    async with context.database.unit() as c:
+        old = await exam_of(c, ident)
+        fresh = (await template_of(c, template))["settings"]
+        begun = await exams.begun(c, ident)
+        if begun and template != old["template_id"]:
+            raise Refusal("exam_begun", "Somebody has begun this exam: its template is fixed.", 409,
+                          [Place("template", "Somebody has begun this exam: its template is fixed.")])  # fmt: skip
+        await exams.update_exam(
+            c, ident, title, template, old["settings"] if begun else fresh, opens_at, closes_at, duration_min, kept
+        )
+        return await exam_of(c, ident)
+
+
+async def read_exam(context: Context, ident: UUID) -> Record:
+    async with context.database.unit() as c:
+        return await exam_of(c, ident)

@@ -1,0 +1,74 @@
+"""Templates: made, changed, archived."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from fairseat.domain.errors import Place, invalid, not_found
+from fairseat.domain.template import TemplateSettings
+from fairseat.domain.trackers import BY_NAME
+from fairseat.flow.context import Context
+from fairseat.store import exams
+from fairseat.store.database import Connection
+from fairseat.store.database import Row as Record
+
+
+def checked_settings(raw: dict[str, Any]) -> dict[str, Any]:
+    """The template's settings as they are kept; refuses with the place of what is wrong."""
+    try:
+        settings = msgspec.convert(raw, TemplateSettings, strict=True)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        raise invalid(Place(where.strip("`").replace("$.", "settings."), message)) from error
+    places = list(_setting_faults(settings))
+    if places:
+        raise invalid(*places)
+    kept: dict[str, Any] = msgspec.to_builtins(settings)
+    return kept
+
+
+def _setting_faults(settings: TemplateSettings) -> list[Place]:
+    places = []
+    for name, rule in settings.trackers.items():
+        where = f"settings.trackers.{name}"
+        if name not in BY_NAME:
+            places.append(Place(where, "There is no such tracker."))
+        for field, low, high in (("weight", 0, 10), ("raise_s", 0, 600), ("clear_s", 0, 600), ("fill", 0.1, 1)):
+            if not low <= getattr(rule, field) <= high:
+                places.append(Place(f"{where}.{field}", f"Must lie between {low} and {high}."))
+        unknown = set(rule.parameters) - set(BY_NAME[name].parameters) if name in BY_NAME else set()
+        places += [Place(f"{where}.parameters.{key}", "There is no such threshold.") for key in unknown]
+    if "rules" in settings.steps and not settings.rules.strip():
+        places.append(Place("settings.rules", "The rules step needs a text."))
+    return places
+
+
+async def add_template(context: Context, name: str, raw: dict[str, Any]) -> Record:
+    settings, ident = checked_settings(raw), uuid4()
+    async with context.database.unit() as c:
+        await exams.insert_template(c, ident, name, settings, context.now())
+        return await template_of(c, ident)
+
+
+async def template_of(c: Connection, ident: UUID) -> Record:
+    row = await exams.template_by_id(c, ident)
+    if row is None:
+        raise not_found("template")
+    return row
+
+
+async def change_template(context: Context, ident: UUID, name: str, raw: dict[str, Any]) -> Record:
+    """Exams that have begun keep the settings they began with; the others take the new ones when saved."""
+    settings = checked_settings(raw)
+    async with context.database.unit() as c:
+        await template_of(c, ident)
+        await exams.update_template(c, ident, name, settings, context.now())
+        return await template_of(c, ident)
+
+
+async def archive_template(context: Context, ident: UUID) -> Record:
+    async with context.database.unit() as c:
+        await template_of(c, ident)
+        await exams.archive_template(c, ident, context.now())
+        return await template_of(c, ident)
