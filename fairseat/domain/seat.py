@@ -46,7 +46,6 @@ class Seat:
     exam: UUID
     exam_title: str
     student: str
-    student_id: UUID
     proctor: UUID | None
     state: str
     rules: dict[str, TrackerSetting]

@@ -30,8 +30,7 @@ def _seat(row: Row) -> Seat:
     wanted = settings.sources
     sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
     return Seat(
-        session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
-        student_id=row["student_id"], proctor=row["proctor_id"], state=row["state"], rules=settings.trackers,
+        session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],  proctor=row["proctor_id"], state=row["state"], rules=settings.trackers,
         review_below=settings.review_below, sources=tuple(sources), started_at_ms=ms(row["started_at"]),
         ends_at_ms=ms(row["ends_at"]), rating=row["rating"], unavailable=tuple(row["unavailable"]),
     )  # fmt: skip

@@ -12,7 +12,6 @@ from fairseat.domain.frames import Chunk
 from fairseat.domain.need import Role
 from fairseat.domain.report import ReportData
 from fairseat.domain.seat import Seat
-from fairseat.domain.trackers import TrackerSetting
 from fairseat.settings import Settings
 from fairseat.store.database import Database
 
@@ -107,5 +106,3 @@ def ms(at: datetime | None) -> int | None:
 def instant(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
-
-Rules = dict[str, TrackerSetting]

@@ -11,7 +11,7 @@ from fairseat.flow.context import Actor, Context
 
 COOKIE = "fairseat"
 NOT_SIGNED_IN, NOT_ALLOWED, HELD = 4401, 4403, 4409  # coming back cannot cure these
-GOING_AWAY, TRY_LATER = 1001, 1013
+TRY_LATER = 1013
 
 Scope = dict[str, Any]
 

@@ -52,7 +52,6 @@ class Student:
         self._errands: set[asyncio.Task[None]] = set()
         self._sitting: Sitting = {}
         self.state = "scheduled"
-        self.warnings = 0
 
     @property
     def stored(self) -> int:
@@ -196,7 +195,6 @@ class Student:
             case StudentWelcomed(state=state) | SessionMoved(state=state):
                 self._move(state, getattr(message, "reason", ""))
             case Warned(text=text, by=by):
-                self.warnings += 1
                 self._say(f"warned by {by}: {text}")
                 self._errand(self._reply())
             case ChatSaid(role=role) if role != "student":

@@ -59,7 +59,7 @@ def chunk(**changed: Any) -> Chunk:
 def seat(**changed: Any) -> Seat:
     facts: dict[str, Any] = {
         "session": SESSION, "exam": UUID(int=1), "exam_title": "Algebra", "student": "Ann Lee",
-        "student_id": UUID(int=2), "proctor": None, "state": "running", "rules": default_settings(),
+        "proctor": None, "state": "running", "rules": default_settings(),
         "review_below": 80.0, "sources": ("camera", "screen"),
     }  # fmt: skip
     return Seat(**{**facts, **changed})

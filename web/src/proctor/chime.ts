@@ -22,9 +22,9 @@ export class Chime {
   ring(kind: keyof typeof NOTES): void {
     const { context } = this;
     const now = performance.now();
-    if (!context || context.state !== "running" || (kind === "alert" && now - this.rangAt < APART_MS)) return;
+    if (context?.state !== "running" || (kind === "alert" && now - this.rangAt < APART_MS)) return;
     this.rangAt = now;
-    NOTES[kind].forEach((pitch, i) => this.note(context, pitch, context.currentTime + i * NOTE_S));
+    for (const [i, pitch] of NOTES[kind].entries()) this.note(context, pitch, context.currentTime + i * NOTE_S);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { type Bounds, type Stretch } from "../state/review/spans.ts";
+import type { Bounds, Stretch } from "../state/review/spans.ts";
 import { percentOf } from "../state/review/timeline.ts";
 import type { Body } from "../wire/http.ts";
 import { review as words } from "../words/review.en.ts";

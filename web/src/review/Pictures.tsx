@@ -42,6 +42,7 @@ function Host({ element, onClick }: { element: HTMLVideoElement; onClick: () => 
     host.current?.append(element);
     return () => element.remove();
   }, [element]);
+  // biome-ignore lint/a11y: a shortcut for the mouse; the button of the same name does it by keyboard
   return <div ref={host} class={css.host} onClick={onClick} />;
 }
 

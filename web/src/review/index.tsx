@@ -59,6 +59,7 @@ function PlayerBox({ review, view, page }: { review: Review; view: View; page: S
     return () => document.removeEventListener("fullscreenchange", onFull);
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only lets a clicked button go, so that the space bar plays
     <div ref={box} class={player.player} role="group" aria-label={words.player} onClick={leaveButton}>
       {recorded ? <Pictures review={review} view={view} /> : <Nothing page={page} />}
       {bounds && recorded && <Transport review={review} view={view} />}

@@ -23,6 +23,7 @@ function Bar({ place }: { place: Place }) {
   const stop = stopOf(place);
   return (
     <header class={css.bar}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it does lead to the content, by focus instead of by address */}
       <a class={css.skip} href="#content" onClick={skip}>{w.skip}</a>
       <Link to={homeOf(roles.value)} class={css.home}><Mark /></Link>
       <nav aria-label={w.navigation} class={css.nav}>

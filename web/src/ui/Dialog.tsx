@@ -39,13 +39,14 @@ export function Dialog({ title, children, actions, onClose, wide }: DialogProps)
     if (event.key === "Tab" && box.current) trap(event, box.current);
   };
   return (
-    <div class={css.backdrop} onKeyDown={onKeyDown}>
+    <div class={css.backdrop}>
       <div
         ref={box}
         role="dialog"
         aria-modal="true"
         aria-label={title}
         tabIndex={-1}
+        onKeyDown={onKeyDown}
         class={wide ? `${css.dialog} ${css.wide}` : css.dialog}
       >
         <h2>{title}</h2>

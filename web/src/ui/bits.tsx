@@ -22,16 +22,6 @@ export function Empty({ title, children }: { title: string; children?: Component
   return <div class={css.empty}><h2>{title}</h2>{children}</div>;
 }
 
-export function Table({ head, children, caption }: { head: string[]; children: ComponentChildren; caption: string }) {
-  return (
-    <table class={css.table}>
-      <caption class="visually-hidden">{caption}</caption>
-      <thead><tr>{head.map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-      <tbody>{children}</tbody>
-    </table>
-  );
-}
-
 interface ToastItem { id: number; text: string; tone: Tone; undo?: () => void; undoText?: string }
 const toasts = signal<ToastItem[]>([]);
 const TOAST_MS = 6000; // long enough to read a sentence and to reach the undo button

@@ -32,13 +32,13 @@ function write({ board, view }: PartProps): void {
   view.writing.value++;
 }
 
-function escape({ board, focus, view }: PartProps): void {
+function goBack({ board, focus, view }: PartProps): void {
   if (view.drawer.value) view.drawer.value = false;
   else leaveFocus(board, focus.session);
 }
 
 const ACTS: Record<string, (props: PartProps) => void> = {
-  Escape: escape,
+  Escape: goBack,
   Leave: () => (document.activeElement as HTMLElement | null)?.blur(),
   ArrowLeft: ({ board, focus }) => step(board, focus.session, -1),
   ArrowRight: ({ board, focus }) => step(board, focus.session, 1),

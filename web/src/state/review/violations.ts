@@ -28,7 +28,3 @@ export function neighbour(violations: readonly Violation[], at: number, by: 1 | 
   // A press while one is being watched goes to the one before it, not back to its own beginning.
   return [...counted].reverse().find((v) => entryOf(v) < at - LEAD_IN_MS) ?? null;
 }
-
-/** Those that last at the moment. */
-export const ongoing = (violations: readonly Violation[], at: number, now: number): Violation[] =>
-  violations.filter((v) => beginOf(v) <= at && at < endOf(v, now));

@@ -51,7 +51,7 @@ export class Running {
   lost(source: Source): void {
     this.tries[source] = (this.tries[source] ?? 0) + 1;
     const stream = this.streamOf(source);
-    if (!stream || !stream.getTracks().some((track) => track.readyState === "live")) return;
+    if (!stream?.getTracks().some((track) => track.readyState === "live")) return;
     if ((this.tries[source] ?? 0) > TRIES) this.cannotRecord(source);
     else setTimeout(() => void this.record(source, this.streamOf(source)), AGAIN_MS);
   }

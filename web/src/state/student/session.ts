@@ -7,7 +7,7 @@ import { Answers } from "./answers.ts";
 import { isAway } from "./backoff.ts";
 import { Chat } from "./chat.ts";
 import { Checks } from "./checks.ts";
-import { Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { Devices } from "./devices.ts";
 import { Ending } from "./ending.ts";
 import type { Entry } from "./entry.ts";

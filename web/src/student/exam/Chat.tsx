@@ -19,7 +19,7 @@ export function Chat() {
   }, [messages.length]);
   return (
     <section class={css.chat} aria-label={w.chat.title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard (Safari) */}
+      {/* What scrolls must be within reach of the keyboard (Safari). */}
       <div ref={list} class={css.said} role="log" aria-live="polite" tabIndex={0} aria-label={w.chat.title}>
         {messages.length ? messages.map((one) => <Message key={one.id} said={one} />) : <p class={css.soft}>{w.chat.empty}</p>}
       </div>
