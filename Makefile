@@ -58,6 +58,7 @@ lint: $(STAMPS)/dev $(STAMPS)/npm ## style, types, import contracts, stale gener
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/python -m tools.make_types --check
+	$(BIN)/python -m tools.make_settings_table --check
 	cd web && npm run --silent lint
 
 test-pages: $(STAMPS)/npm

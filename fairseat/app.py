@@ -49,22 +49,24 @@ class Product:
         self._tasks: list[asyncio.Task[None]] = []
         self._jobs: Jobs | None = None
 
-    async def _open(self) -> Context:
-        """The database, up to date, and everything around it; nothing runs yet."""
+    async def _open(self, migrated: bool, recover: bool) -> Context:
+        """The database and everything around it; nothing runs yet. Only the server itself may recover the spool:
+        it would cut off what another process is writing."""
         settings = self.settings
         settings.data.mkdir(parents=True, exist_ok=True)
         dsn = settings.database or await asyncio.to_thread(self.embedded.start)  # type: ignore[union-attr]
-        await asyncio.to_thread(migrate, dsn)
-        await asyncio.to_thread(apply_schema, dsn)
-        context = self.context = self._context(dsn)
+        if migrated:
+            await asyncio.to_thread(migrate, dsn)
+            await asyncio.to_thread(apply_schema, dsn)
+        context = self.context = self._context(dsn, recover)
         await context.database.open()
         return context
 
     @asynccontextmanager
-    async def opened(self) -> AsyncIterator[Context]:
+    async def opened(self, migrated: bool = False) -> AsyncIterator[Context]:
         """For a command that looks and ends; joins the database of a product that runs."""
         try:
-            yield await self._open()
+            yield await self._open(migrated, recover=False)
         finally:
             if self.context:
                 await self.context.database.close()
@@ -72,7 +74,7 @@ class Product:
                 await asyncio.to_thread(self.embedded.stop)
 
     async def start(self) -> Context:
-        context = await self._open()
+        context = await self._open(migrated=True, recover=True)
         down_since = _last_alive(context)
         await resume_all(context, down_since)
         await self._jobs.open()  # type: ignore[union-attr]
@@ -83,7 +85,7 @@ class Product:
             await make_demo(context)
         return context
 
-    def _context(self, dsn: str) -> Context:
+    def _context(self, dsn: str, recover: bool) -> Context:
         settings = self.settings
 
         async def report(session: UUID, wait: bool) -> None:
@@ -97,7 +99,7 @@ class Product:
         self._jobs = Jobs(dsn, report, give_up)
         return Context(
             settings=settings, database=Database(dsn, settings.pool_size), bus=Bus(),
-            vault=Vault(settings.vault or str(settings.data / "vault")), spool=Spool(settings.data / "spool"),
+            vault=Vault(settings.vault or str(settings.data / "vault")), spool=Spool(settings.data / "spool", recover),
             printer=Printer(), passwords=Passwords(settings),
             signer=Signer(settings.data), secret=secret_of(settings.data),
             defer=self._jobs.defer,

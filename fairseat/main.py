@@ -12,11 +12,11 @@ import uvicorn
 
 from fairseat.app import Product, make_app
 from fairseat.domain.errors import Refusal
+from fairseat.flow.manage_people import give_organizer
 from fairseat.flow.prove import faults_of
 from fairseat.outside.postmaster import DatabaseUnusable
 from fairseat.outside.vault import VaultAway
 from fairseat.settings import Settings
-from fairseat.simulate.__main__ import main as simulate
 
 FRAME_ROOM = 100_000  # bytes of a socket message beyond the largest chunk
 STOP_S = 5  # for open requests, at the end
@@ -34,6 +34,28 @@ def up(_: list[str]) -> int:
         ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
         timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,
     )  # fmt: skip
+    return 0
+
+
+def simulate(arguments: list[str]) -> int:
+    """Adds simulated students. Their encoder comes with the tests' packages, so it is looked for only here."""
+    from fairseat.simulate.__main__ import main as play
+
+    return play(arguments)
+
+
+def organizer(arguments: list[str]) -> int:
+    """Makes an organizer, or gives one a new password; prints it once."""
+    parser = argparse.ArgumentParser(prog="fairseat organizer", description=organizer.__doc__)
+    parser.add_argument("email")
+    parser.add_argument("--name", default="Organizer")
+    options = parser.parse_args(arguments)
+
+    async def make() -> str:
+        async with Product(Settings()).opened(migrated=True) as context:
+            return await give_organizer(context, options.email, options.name)
+
+    print(f"{options.email} signs in with the password {asyncio.run(make())}")
     return 0
 
 
@@ -89,8 +111,7 @@ def check(_: list[str]) -> int:
             async with context.database.unit() as c:
                 version = await c.fetchval("SELECT current_setting('server_version')")
             print(f"database: PostgreSQL {version}")
-            free = context.free_bytes()
-            print(f"evidence: {'remote store' if free is None else f'{free / 1e9:.1f} GB free'}")
+            print(f"evidence: {context.free_bytes() / 1e9:.1f} GB free")
 
     asyncio.run(look())
     return 0
@@ -100,6 +121,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": up,
     "accounts": accounts,
     "check": check,
+    "organizer": organizer,
     "simulate": simulate,
     "verify": verify,
 }

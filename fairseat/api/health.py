@@ -19,10 +19,16 @@ async def live() -> dict[str, str]:
 async def ready(context: Ctx, response: Response) -> dict[str, Any]:
     """Whether the database answers and the disk has room; 503 when not."""
     database = await _database(context)
-    free = context.free_bytes()
-    room = free is None or free > context.settings.least_free
-    response.status_code = 200 if database and room else 503
-    return {"database": "answers" if database else "away", "disk": "has room" if room else "full"}
+    disk = _disk(context)
+    response.status_code = 200 if database and disk == "has room" else 503
+    return {"database": "answers" if database else "away", "disk": disk}
+
+
+def _disk(context: Ctx) -> str:
+    try:
+        return "has room" if context.free_bytes() > context.settings.least_free else "full"
+    except (Refusal, OSError):
+        return "gone"
 
 
 async def _database(context: Ctx) -> bool:

@@ -31,6 +31,16 @@ class Interval:
     seconds: Mapping[str, Seconds]
 
 
+def seconds_of(intervals: Iterable[Interval], tracker: str) -> list[tuple[int, float | None]]:
+    """The seconds of one tracker of which there is a reading."""
+    return [
+        (interval.at + i, unpacked(byte))
+        for interval in intervals
+        for i, byte in enumerate(interval.seconds.get(tracker, b""))
+        if byte != GAP
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     tracker: str

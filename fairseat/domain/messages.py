@@ -265,8 +265,8 @@ class Tile(Struct, kw_only=True):
 
 
 class StaffWelcomed(_Message, tag="staff_welcomed"):
-    """Answers the socket's opening with every assigned session that is not over (proctor), or none (organizer:
-    asks with `watch`)."""
+    """Answers the socket's opening with every assigned session that is not over or ended lately
+    (proctor), or none (organizer: asks with `watch`)."""
 
     server_ms: float
     tiles: list[Tile]

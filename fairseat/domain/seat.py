@@ -51,6 +51,7 @@ class Seat:
     rules: dict[str, TrackerSetting]
     review_below: float
     sources: tuple[str, ...]  # required ones
+    tools: frozenset[str]  # what staff and student may use of the template's
     started_at_ms: int | None = None
     ends_at_ms: int | None = None
     rating: int | None = None

@@ -80,7 +80,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         snapshot=("camera",),
         parameters={"speech_probability": 0.6, "speech_s": 1.5, "within_s": 3, "above_room_db": 15},
     ),
-    Tracker("network", "n1", "server", "minor", 5, 0, parameters={"silent_s": 5}),
+    Tracker("network", "n1", "server", "minor", 5, 0),
     Tracker("screen_share", "s1", "screen", "serious", 2, 0),
     Tracker("second_display", "s2", "page", "serious", 3, 3),
 )

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import msgspec
 
-from fairseat.domain.credibility import GAP, Interval
-from fairseat.domain.errors import not_found
+from fairseat.domain.credibility import GAP, Interval, seconds_of
+from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
 from fairseat.domain.seat import Column, Open, Seat
 from fairseat.domain.session import LIVE
 from fairseat.domain.template import TemplateSettings
+from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
 from fairseat.store import records, sessions
 from fairseat.store.database import Row
@@ -30,8 +31,9 @@ def _seat(row: Row) -> Seat:
     wanted = settings.sources
     sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
     return Seat(
-        session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],  proctor=row["proctor_id"], state=row["state"], rules=settings.trackers,
-        review_below=settings.review_below, sources=tuple(sources), started_at_ms=ms(row["started_at"]),
+        session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
+        proctor=row["proctor_id"], state=row["state"], rules=settings.trackers, review_below=settings.review_below,
+        sources=tuple(sources), tools=frozenset(settings.tools), started_at_ms=ms(row["started_at"]),
         ends_at_ms=ms(row["ends_at"]), rating=row["rating"], unavailable=tuple(row["unavailable"]),
     )  # fmt: skip
 
@@ -56,6 +58,16 @@ def _newest(interval: Interval) -> int:
     return interval.at + max(known, default=0)
 
 
+def _resume_watches(seat: Seat, intervals: list[Interval]) -> None:
+    """Where each tracker stood. What is open is held against the history once more with the next readings."""
+    recent = {name for interval in intervals[-RECENT_INTERVALS:] for name in interval.seconds}
+    for name in (recent | set(seat.open)) & set(seat.rules):
+        _, watch = violations_of(seat.rules[name], seconds_of(intervals, name))
+        if not watch.calm:
+            seat.watches[name] = watch
+    seat.refold |= {name for name in seat.open if name != "network"}
+
+
 async def load_seat(context: Context, session: UUID) -> Seat:
     """The session's seat, read back from the database when it is not known by heart."""
     lock = context.loading.setdefault(session, asyncio.Lock())
@@ -67,13 +79,17 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row is None:
                 raise not_found("session")
             seat = _seat(row)
-            _remember(seat, await records.intervals_of(c, session))
+            intervals = await records.intervals_of(c, session)
+            _remember(seat, intervals)
             for violation in await records.violations_of(c, session):
                 seat.alerts += violation["alerted"]
                 seat.violated.add(violation["tracker"])
                 if violation["ended_at"] is None and row["state"] == "running":
                     started = round(violation["started_at"].timestamp())
                     seat.open[violation["tracker"]] = Open(violation["id"], started, violation["detail"])
+            if row["state"] == "running":
+                _resume_watches(seat, intervals)
+                seat.offline_since_ms = ms(await records.offline_since(c, session))
             if found := await sessions.open_help(c, session):
                 seat.help = (str(found["id"]), found["text"], ms(found["called_at"]) or 0)
             seat.unread_chat = await sessions.unread_chat(c, session)
@@ -82,8 +98,16 @@ async def load_seat(context: Context, session: UUID) -> Seat:
     return seat
 
 
+def must_have(seat: Seat, tool: str) -> None:
+    """Refuses what the exam's template has switched off."""
+    if tool not in seat.tools:
+        raise Refusal("tool_off", "This exam's template has switched that off.")
+
+
 def forget_seat(context: Context, session: UUID) -> None:
-    context.seats.pop(session, None)
+    seat = context.seats.get(session)
+    if seat is not None and not seat.online and not seat.unacknowledged:
+        del context.seats[session]
 
 
 def tile_of(seat: Seat, now: float) -> Tile:

@@ -1,6 +1,7 @@
 """What the flows work with: the ports, given by `app`, so that a test passes its own."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -94,9 +95,11 @@ class Context:
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
 
-    def free_bytes(self) -> int | None:
-        """Room left where evidence is kept; None where that is not known."""
-        return self.vault.free_bytes()
+    def free_bytes(self) -> int:
+        """Room left where evidence comes in and where it is kept, whichever is less."""
+        own = shutil.disk_usage(self.settings.data).free
+        kept = self.vault.free_bytes()
+        return own if kept is None else min(own, kept)
 
 
 def ms(at: datetime | None) -> int | None:
@@ -105,4 +108,3 @@ def ms(at: datetime | None) -> int | None:
 
 def instant(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
-

@@ -126,22 +126,23 @@ async def take_late_into_account(context: Context) -> None:
 
 
 async def seal_ended(context: Context) -> None:
-    """Ended sessions whose evidence is whole, or waited for long enough, are packed and closed for good."""
+    """Ended sessions are packed as evidence comes in; once it was waited for long enough they are closed for good.
+    Nobody can tell earlier: a page whose line was cut may hold more in its outbox."""
     async with context.database.unit() as c:
         rows = await sessions.unsealed(c)
     for row in rows:
-        parts = context.spool.parts.get(row["id"], {})
-        whole = all(part.complete for part in parts.values())
         age = context.now() - row["finished_at"]
         late = age > timedelta(hours=context.settings.late_evidence_h)
         await pack_session(context, row["id"], over=True, everything=late)
-        if late or (whole and age > timedelta(hours=context.settings.tile_after_h)):
-            await _seal(context, row["id"], late)
+        if late:
+            await seal(context, row["id"])
+        elif age > timedelta(hours=context.settings.tile_after_h):
+            forget_seat(context, row["id"])  # it is read back when something late comes in
 
 
-async def _seal(context: Context, session: UUID, late: bool) -> None:
-    if late or not context.spool.parts.get(session):
-        await write_manifest(context, session)
-        async with context.database.unit() as c:
-            await sessions.set_sealed(c, session, context.now())
-        forget_seat(context, session)
+async def seal(context: Context, session: UUID) -> None:
+    """Nothing is taken any more; what is there is listed and signed."""
+    await write_manifest(context, session)
+    async with context.database.unit() as c:
+        await sessions.set_sealed(c, session, context.now())
+    forget_seat(context, session)

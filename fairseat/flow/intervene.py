@@ -6,7 +6,7 @@ from uuid import UUID
 from fairseat.domain.errors import Refusal
 from fairseat.domain.messages import EventSeen, Warned
 from fairseat.domain.session import LIVE
-from fairseat.flow.board import load_seat, tell_staff, tile_changed
+from fairseat.flow.board import load_seat, must_have, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.finish import end
 from fairseat.store import sessions
@@ -33,8 +33,9 @@ async def comment(context: Context, actor: Actor, session: UUID, text: str, at_m
 
 
 async def rate(context: Context, actor: Actor, session: UUID, rating: int, text: str) -> Row:
-    row = await _note(context, session, "rated", actor, {"rating": rating, "text": text})
     seat = await load_seat(context, session)
+    must_have(seat, "rating")
+    row = await _note(context, session, "rated", actor, {"rating": rating, "text": text})
     seat.rating = rating
     tile_changed(context, seat)
     return row
@@ -42,6 +43,7 @@ async def rate(context: Context, actor: Actor, session: UUID, rating: int, text:
 
 async def warn(context: Context, actor: Actor, session: UUID, text: str) -> Row:
     seat = await load_seat(context, session)
+    must_have(seat, "warning")
     if seat.state not in LIVE:
         raise Refusal("session_over", "The session is over: a warning would not be read.")
     row = await _note(context, session, "warned", actor, {"text": text})
@@ -52,4 +54,5 @@ async def warn(context: Context, actor: Actor, session: UUID, text: str) -> Row:
 
 async def terminate(context: Context, actor: Actor, session: UUID, reason: str) -> None:
     """Ends the session at once; the student's page is told and stops."""
+    must_have(await load_seat(context, session), "termination")
     await end(context, session, "terminate", actor.name, reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, unpacked
+from fairseat.domain.credibility import INTERVAL_S, seconds_of
 from fairseat.domain.messages import ReadingsStored
 from fairseat.domain.seat import Column, Open, Seat
 from fairseat.domain.session import OVER
@@ -105,13 +105,7 @@ async def refold(context: Context, seat: Seat) -> None:
 
 
 async def _refold_one(context: Context, c: Connection, seat: Seat, name: str, history: list[Any]) -> None:
-    seconds = [
-        (interval.at + i, unpacked(byte))
-        for interval in history
-        for i, byte in enumerate(interval.seconds.get(name, b""))
-        if byte != GAP
-    ]
-    closed, watch = violations_of(seat.rules[name], seconds)
+    closed, watch = violations_of(seat.rules[name], seconds_of(history, name))
     if seat.state in OVER and (last := settle(watch)):
         closed.append(last)
     found = [Found(v.started_at, v.ended_at, v.peak, v.seconds, v.coverage) for v in closed]

@@ -88,4 +88,7 @@ async def resume_all(context: Context, down_since: float) -> None:
         running = await sessions.running_sessions(c)
     for session in running:
         seat = await load_seat(context, session)
-        seat.heard_at = max(down_since, _begun(seat))
+        if seat.offline_since_ms is None:
+            seat.heard_at = max(down_since, _begun(seat))
+        else:
+            seat.heard_at = seat.offline_since_ms / 1000  # the line was down before the server was

@@ -1,6 +1,7 @@
 """People: made, changed, closed; and taken from CSV files."""
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
@@ -73,3 +74,16 @@ async def change_person(
         if at or hashed:
             await people.delete_sign_ins_of(c, ident)  # a new password or a closed account ends every sign-in
         return await _person(c, ident)
+
+
+async def give_organizer(context: Context, email: str, name: str) -> str:
+    """An organizer with this address, made or changed; returns the new password."""
+    password = secrets.token_urlsafe(12)
+    async with context.database.unit() as c:
+        there = await people.person_by_email(c, email_of(email) or "")
+    if there is None:
+        await add_person(context, name, email, ["organizer"], password)
+    else:
+        roles = sorted({*there["roles"], "organizer"})
+        await change_person(context, there["id"], None, roles, password, False)
+    return password

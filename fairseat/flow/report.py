@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
         snapshots=[_picture(p) for p in pictures if p["violation_id"] == row["id"]],
-        dismissed=ReportDismissal(by=note["by"], at=note["at"], comment=note["comment"]) if note else None,
+        dismissed=_dismissal(note) if note else None,
     )  # fmt: skip
 
 
@@ -64,11 +65,17 @@ def _photo(pictures: list[Row]) -> ReportSnapshot | None:
     return _picture(own[0]) if own else None
 
 
+def _dismissal(note: dict[str, Any]) -> ReportDismissal:
+    """Instants inside stored JSON come back as text."""
+    return ReportDismissal(by=note["by"], at=datetime.fromisoformat(note["at"]), comment=note["comment"])
+
+
 def _conclusion(row: Row) -> ReportConclusion | None:
     found = row["conclusion"]
     if not found:
         return None
-    return ReportConclusion(decision=found["decision"], comment=found["comment"], by=found["by"], at=found["at"])
+    at = datetime.fromisoformat(found["at"])
+    return ReportConclusion(decision=found["decision"], comment=found["comment"], by=found["by"], at=at)
 
 
 def report_data(context: Context, page: dict[str, Any]) -> ReportData:

@@ -6,7 +6,7 @@ from fairseat.domain.errors import Place, Refusal, invalid
 from fairseat.domain.messages import ChatSaid, HelpAnswered, HelpCalled
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE
-from fairseat.flow.board import tell_staff, tile_changed
+from fairseat.flow.board import must_have, tell_staff, tile_changed
 from fairseat.flow.context import Context, ms
 from fairseat.store import sessions
 
@@ -31,6 +31,7 @@ async def say(context: Context, seat: Seat, author: UUID, name: str, role: str, 
     if not text or len(text) > context.settings.chat_limit:
         raise invalid(Place("text", f"A message has 1 to {context.settings.chat_limit} characters."))
     _must_be_live(seat)
+    must_have(seat, "chat")
     at = context.now()
     async with context.database.unit() as c:
         fresh = await sessions.add_chat(c, ident, seat.session, at, author, name, role, text)
@@ -48,6 +49,7 @@ async def call_for_help(context: Context, seat: Seat, raw_id: str, text: str) ->
     """The call stays open, over reloads and restarts, until somebody answers or the student cancels it."""
     ident, at = ident_of(raw_id), context.now()
     _must_be_live(seat)
+    must_have(seat, "call")
     words = text.strip()[:HELP_LIMIT]
     async with context.database.unit() as c:
         if not await sessions.call_help(c, ident, seat.session, at, words):

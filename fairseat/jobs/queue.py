@@ -43,7 +43,7 @@ class Jobs:
             try:
                 await make_report(UUID(session), wait)
             except Exception:
-                if job.job.attempts + 1 >= TRIES:
+                if job.job.attempts >= TRIES:
                     await give_up(UUID(session))
                 raise
 

@@ -7,7 +7,8 @@ Listener = Callable[[Any], None]
 
 
 class Bus:
-    """Topics are plain strings: `student:{session}`, `session:{session}`, `proctor:{person}`, `organizers`."""
+    """Topics are plain strings: `student:{session}`, `session:{session}`, `proctor:{person}`, `focus:{session}`,
+    `live:{session}:{source}`."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}

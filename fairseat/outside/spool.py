@@ -81,12 +81,14 @@ class Part:
 
 
 class Spool:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, recover: bool = True) -> None:
+        """`recover` reads what is there and cuts off what a crash left half written."""
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._files: OrderedDict[Key, FileIO] = OrderedDict()
         self.parts: dict[UUID, dict[Key, Part]] = {}
-        self._recover()
+        if recover:
+            self._recover()
 
     def path(self, key: Key) -> Path:
         session, source, recorder, segment = key

@@ -14,20 +14,32 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from fairseat.domain.errors import Refusal
+
 RETRY: Any = {"max_retries": 4, "retry_timeout": timedelta(seconds=20)}
 CLIENT: Any = {"connect_timeout": "5s", "timeout": "60s"}
+INSECURE = "AWS_ALLOW_HTTP"  # options of the client hide this variable from the library: it is passed on
 
 
-class KeyMissing(Exception):
+class KeyMissing(Refusal):
     """Nothing is kept under this key."""
 
+    def __init__(self, key: str) -> None:
+        super().__init__("evidence_missing", f"This is not in the store of evidence any more: {key}.", 404)
 
-class VaultAway(Exception):
+
+class VaultAway(Refusal):
     """The store does not answer, or does not do as told. To try again later may help."""
+
+    def __init__(self, sentence: str, code: str = "vault_away", status: int = 503) -> None:
+        super().__init__(code, sentence, status)
 
 
 class VaultFull(VaultAway):
     """There is no room left."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, "disk_full", 507)
 
 
 class BadKey(ValueError):
@@ -125,7 +137,10 @@ def _local(folder: Path) -> ObjectStore:
 
 def _remote(url: str) -> ObjectStore:
     if url.startswith("s3://"):
-        return from_url(url, retry_config=RETRY, client_options=CLIENT)
+        plain = os.environ.get(INSECURE, "").lower() in ("1", "true")
+        options: Any = {**CLIENT, "allow_http": plain}
+        store: ObjectStore = from_url(url, retry_config=RETRY, client_options=options)
+        return store
     return from_url(url)
 
 

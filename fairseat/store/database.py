@@ -36,6 +36,8 @@ ACQUIRE_TIMEOUT_S = 5  # a request that waits longer is better told so
 # NUL bytes, and in JSON their escape: PostgreSQL takes neither.
 UNSTORABLE = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 
+FULL = (asyncpg.InsufficientResourcesError,)  # disk, memory, connections
+
 AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -90,6 +92,8 @@ class Database:
                 yield connection
         except UNSTORABLE as error:
             raise Refusal("unusable_text", "The text contains a character that cannot be kept.", 422) from error
+        except FULL as error:
+            raise Refusal("database_full", "The database has no room left. Nothing is lost yet.", 503) from error
         except AWAY as error:
             raise away() from error
 

@@ -168,5 +168,13 @@ async def close_outage(c: Connection, session: UUID, to_at: datetime) -> None:
     await c.execute("UPDATE outage SET to_at = $2 WHERE session_id = $1 AND to_at IS NULL", session, to_at)
 
 
+async def offline_since(c: Connection, session: UUID) -> datetime | None:
+    """When the outage began that still lasts; None when none does."""
+    found: datetime | None = await c.fetchval(
+        "SELECT min(from_at) FROM outage WHERE session_id = $1 AND to_at IS NULL", session
+    )
+    return found
+
+
 async def outages_of(c: Connection, session: UUID) -> list[Row]:
     return await c.fetch("SELECT from_at, to_at FROM outage WHERE session_id = $1 ORDER BY from_at", session)

@@ -60,6 +60,6 @@ def seat(**changed: Any) -> Seat:
     facts: dict[str, Any] = {
         "session": SESSION, "exam": UUID(int=1), "exam_title": "Algebra", "student": "Ann Lee",
         "proctor": None, "state": "running", "rules": default_settings(),
-        "review_below": 80.0, "sources": ("camera", "screen"),
+        "tools": frozenset(), "review_below": 80.0, "sources": ("camera", "screen"),
     }  # fmt: skip
     return Seat(**{**facts, **changed})

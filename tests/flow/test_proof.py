@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from fairseat.domain.messages import ChunksStored
-from fairseat.flow.finish import _seal
+from fairseat.flow.finish import seal
 from fairseat.flow.prove import faults_of
 from fairseat.flow.record import pack_session
 from tests.house import House, chunk_of
@@ -30,7 +30,7 @@ async def sealed(home: House) -> AsyncIterator[tuple[UUID, Path]]:
     await door.post("/api/sitting/finish", {"waiting_chunks": 0})
     session = UUID(row["id"])
     await pack_session(home.context, session, over=True)
-    await _seal(home.context, session, late=False)
+    await seal(home.context, session)
     yield session, home.data / "vault" / "sessions" / row["id"]
     for end in (peer, door, organizer):
         await end.close()
