@@ -16,6 +16,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // the Content-Security-Policy allows no data: scripts or fonts
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // onnxruntime's loader has big integers; it starts only in browsers that know them (tools/check-floor.mjs).
+      onLog: (level, log, tell) => {
+        if (log.code !== "TOLERATED_TRANSFORM") tell(level, log);
+      },
       input: {
         student: resolve(__dirname, "pages/student.html"),
         staff: resolve(__dirname, "pages/staff.html"),

@@ -10,8 +10,9 @@ from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
 from fairseat.flow.context import Actor, Context, ms
+from fairseat.flow.missing import outages_with_missing
 from fairseat.flow.record import segment_bytes
-from fairseat.flow.score import outages_with_missing, score_session
+from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
 from fairseat.store.database import Connection, Row
 

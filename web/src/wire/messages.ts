@@ -317,8 +317,8 @@ export interface HelpCalled {
   text: string;
 }
 /**
- * Answers the socket's opening with every assigned session that is not over (proctor), or none (organizer:
- *     asks with `watch`).
+ * Answers the socket's opening with every assigned session that is not over or ended lately
+ *     (proctor), or none (organizer: asks with `watch`).
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "StaffWelcomed".
