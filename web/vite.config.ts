@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 const FLOOR = ["chrome72", "firefox66", "edge79", "safari12", "opera59"];
 
 export default defineConfig({
-  root: resolve(__dirname),
+  root: import.meta.dirname,
   base: "/",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
@@ -21,8 +21,8 @@ export default defineConfig({
         if (log.code !== "TOLERATED_TRANSFORM") tell(level, log);
       },
       input: {
-        student: resolve(__dirname, "pages/student.html"),
-        staff: resolve(__dirname, "pages/staff.html"),
+        student: resolve(import.meta.dirname, "pages/student.html"),
+        staff: resolve(import.meta.dirname, "pages/staff.html"),
       },
     },
   },
