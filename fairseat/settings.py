@@ -46,7 +46,9 @@ class Settings(BaseSettings):
         500_000_000, description="Bytes; with less room on the disk the product says that it is not ready"
     )
 
-    readings_flush_s: float = Field(1.5, description="Readings are stored and acknowledged this often")
+    readings_flush_s: float = Field(
+        5.0, description="Readings are stored and acknowledged this often; a page keeps what is not acknowledged"
+    )
     silent_s: float = Field(5.0, description="No word from a student's page for this long is an outage")
     lease_s: float = Field(8.0, description="A page unheard for this long no longer holds its session")
     pack_s: float = Field(30.0, description="Closed segments are packed into objects of about this length, seconds")

@@ -13,6 +13,7 @@ from fairseat.live.gate import header
 # Names under /assets hold a hash of their content: they never change. Others are asked for again each time.
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+ONE_DAY = "public, max-age=86400"
 NOT_BUILT = "The pages are not built yet. Run `make build` in the project's folder."
 
 
@@ -59,7 +60,7 @@ def install(app: FastAPI, folder: Path) -> None:
         return FileResponse(folder / "sw.js", headers=headers, media_type="text/javascript")
 
     async def icon(_: Request) -> Response:
-        return FileResponse(folder / "icon.svg", headers={"Cache-Control": ASK_AGAIN})
+        return FileResponse(folder / "icon.svg", headers={"Cache-Control": ONE_DAY})
 
     for path, page in (
         ("/", home), ("/sit", student), ("/sit/{token}", student), ("/staff", staff), ("/staff/{rest:path}", staff),

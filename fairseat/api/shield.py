@@ -63,7 +63,16 @@ class Shield:
         if length.isdigit() and int(length) > self._limit:
             await answer_of(_too_large())(scope, receive, armed)
             return
-        await self._app(scope, self._bounded(receive), armed)
+        body = _Bounded(receive, self._limit)
+
+        async def answered(message: Any) -> None:
+            """The framework takes a body that breaks off for a bad one; the answer is ours."""
+            if not body.exceeded:
+                await armed(message)
+            elif message["type"] == "http.response.start":
+                await answer_of(_too_large())(scope, receive, armed)
+
+        await self._app(scope, body, answered)
 
     def _armed(self, scope: Scope, send: Send) -> Send:
         host = header(scope, b"host")
@@ -80,19 +89,21 @@ class Shield:
 
         return armed
 
-    def _bounded(self, receive: Receive) -> Receive:
-        """For bodies that do not tell their length."""
-        taken = 0
 
-        async def bounded() -> Any:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._limit:
-                raise _too_large()
-            return message
+class _Bounded:
+    """For bodies that do not tell their length."""
 
-        return bounded
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._left = receive, limit
+        self.exceeded = False
+
+    async def __call__(self) -> Any:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.exceeded = True
+            raise _too_large()
+        return message
 
 
 def _too_large() -> Refusal:

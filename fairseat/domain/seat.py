@@ -1,11 +1,12 @@
 """What the server knows by heart of one session that is going on. Everything here can be read back from the
 database and the spool, so a killed server loses none of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, credibility_of, packed, share_of
+from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.domain.violation import Watch
 
@@ -21,23 +22,45 @@ class Open:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+_EMPTY = bytes([GAP]) * INTERVAL_S
+
+
 @dataclass(slots=True)
 class Column:
     """The seconds of one interval, all trackers."""
 
     seconds: dict[str, bytearray] = field(default_factory=dict)
+    seen: int = 0  # a bit for each second of which there is any reading
     dirty: bool = False
 
-    def put(self, tracker: str, second: int, value: float | None) -> bool:
-        """False when that second is known already: of repeats the first counts."""
-        column = self.seconds.get(tracker)
-        if column is None:
-            column = self.seconds[tracker] = bytearray([GAP]) * INTERVAL_S
-        if column[second] != GAP:
-            return False
-        column[second] = packed(value)
-        self.dirty = True
-        return True
+    def put(self, second: int, values: dict[str, float | None]) -> dict[str, float | None]:
+        """Files the values of a second; returns those that are new. Of repeats the first counts."""
+        seconds, new = self.seconds, {}
+        for name, value in values.items():
+            line = seconds.get(name)
+            if line is None:
+                line = seconds[name] = bytearray(_EMPTY)
+            elif line[second] != GAP:
+                continue
+            line[second] = UNKNOWN if value is None else round(value * SCALE)
+            new[name] = value
+        return new
+
+    def first_of(self, second: int) -> bool:
+        """True when nothing of this second was seen before; from now on it was."""
+        bit = 1 << second
+        fresh = not self.seen & bit
+        self.seen |= bit
+        return fresh
+
+
+def column_of(stored: Mapping[str, bytes]) -> Column:
+    """As it is stored."""
+    seen = 0
+    for line in stored.values():
+        for second, byte in enumerate(line):
+            seen |= (byte != GAP) << second
+    return Column({name: bytearray(line) for name, line in stored.items()}, seen)
 
 
 @dataclass(slots=True)
@@ -52,6 +75,7 @@ class Seat:
     review_below: float
     sources: tuple[str, ...]  # required ones
     tools: frozenset[str]  # what staff and student may use of the template's
+    heeded: frozenset[str] = frozenset()  # trackers whose readings count
     started_at_ms: int | None = None
     ends_at_ms: int | None = None
     rating: int | None = None
@@ -114,10 +138,11 @@ class Seat:
         column = self.columns.get(interval)
         if column is None:
             column = self.columns[interval] = Column()
-        fresh_second = not any(c[second] != GAP for c in column.seconds.values())
-        new = {name: value for name, value in values.items() if column.put(name, second, value)}
-        if new and fresh_second:
-            self.observed_s += 1
+        new = column.put(second, values)
+        if not new:
+            return new
+        column.dirty = True
+        self.observed_s += column.first_of(second)
         for name, value in new.items():
             if value:  # as it is stored, so that the tile's score is the report's
                 self.totals[name] = self.totals.get(name, 0.0) + column.seconds[name][second] / SCALE

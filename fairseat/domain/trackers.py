@@ -4,6 +4,7 @@ Source: the project's tracker definitions (docs/trackers.md). `parameters` are t
 applied in the page at every look; `raise_s`, `clear_s` and `weight` are applied on the server.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -110,6 +111,11 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
         clear_s=tracker.clear_s,
         parameters=dict(tracker.parameters),
     )
+
+
+def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
+    """Trackers whose readings count: on, and the page's to tell (a page cannot report on its own line)."""
+    return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].needs != "server")
 
 
 def default_settings() -> dict[str, TrackerSetting]:

@@ -20,6 +20,7 @@ from fairseat.store.database import Connection
 
 log = logging.getLogger(__name__)
 
+GATHER_S = 0.005  # alerts that come this close together are one commit
 ALERT_BATCH = 200  # moves of one commit
 DETAIL_LIMIT = 2000  # bytes of what a page says of a violation, as JSON: a label, a count, some numbers
 NUL = b"\\u0000"  # in JSON; PostgreSQL cannot keep it
@@ -145,6 +146,7 @@ async def write_alerts(context: Context) -> None:
     queue = context.alerts
     while True:
         moves = [await queue.get()]
+        await asyncio.sleep(GATHER_S)
         while not queue.empty() and len(moves) < ALERT_BATCH:
             moves.append(queue.get_nowait())
         for move in await _write_until_stored(context, moves):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,10 @@ import msgspec
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
-from fairseat.domain.seat import Column, Open, Seat
+from fairseat.domain.seat import Open, Seat, column_of
 from fairseat.domain.session import LIVE
 from fairseat.domain.template import TemplateSettings
+from fairseat.domain.trackers import heeded
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
 from fairseat.store import records, sessions
@@ -26,15 +28,37 @@ def settings_of(row: Row) -> TemplateSettings:
     return msgspec.convert(row["settings"], TemplateSettings)
 
 
-def _seat(row: Row) -> Seat:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all seats of an exam have in common; kept once, however many sit it."""
+
+    raw: Any
+    settings: TemplateSettings
+    heeded: frozenset[str]
+    sources: tuple[str, ...]
+    tools: frozenset[str]
+
+
+def _shared(context: Context, row: Row) -> Shared:
+    known: Shared | None = context.templates.get(row["exam_id"])
+    if known is not None and known.raw == row["settings"]:
+        return known
     settings = settings_of(row)
     wanted = settings.sources
     sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
+    shared = Shared(row["settings"], settings, heeded(settings.trackers), tuple(sources), frozenset(settings.tools))
+    context.templates[row["exam_id"]] = shared
+    return shared
+
+
+def _seat(context: Context, row: Row) -> Seat:
+    shared = _shared(context, row)
     return Seat(
         session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
-        proctor=row["proctor_id"], state=row["state"], rules=settings.trackers, review_below=settings.review_below,
-        sources=tuple(sources), tools=frozenset(settings.tools), started_at_ms=ms(row["started_at"]),
-        ends_at_ms=ms(row["ends_at"]), rating=row["rating"], unavailable=tuple(row["unavailable"]),
+        proctor=row["proctor_id"], state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
+        review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools,
+        started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), rating=row["rating"],
+        unavailable=tuple(row["unavailable"]),
     )  # fmt: skip
 
 
@@ -47,7 +71,7 @@ def _remember(seat: Seat, intervals: list[Interval]) -> None:
             total = sum(b for b in column if b < GAP) / 200
             seat.totals[name] = seat.totals.get(name, 0.0) + total
     for interval in intervals[-RECENT_INTERVALS:]:
-        seat.columns[interval.at] = Column({n: bytearray(s) for n, s in interval.seconds.items()})
+        seat.columns[interval.at] = column_of(interval.seconds)
     if intervals:
         seat.newest_at = _newest(intervals[-1])
 
@@ -78,7 +102,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             row = await sessions.session_by_id(c, session)
             if row is None:
                 raise not_found("session")
-            seat = _seat(row)
+            seat = _seat(context, row)
             intervals = await records.intervals_of(c, session)
             _remember(seat, intervals)
             for violation in await records.violations_of(c, session):
@@ -129,9 +153,9 @@ def tile_of(seat: Seat, now: float) -> Tile:
     )  # fmt: skip
 
 
-def _still(row: Row) -> Tile:
+def _still(context: Context, row: Row) -> Tile:
     """The tile of a session that nobody sits just now."""
-    seat = _seat(row)
+    seat = _seat(context, row)
     tile = tile_of(seat, 0.0)
     tile.credibility = row["credibility"]
     return tile
@@ -145,7 +169,7 @@ async def board_of(context: Context, proctor: UUID | None) -> list[Tile]:
     tiles = []
     for row in rows:
         live = row["state"] in LIVE or row["id"] in context.seats
-        tiles.append(tile_of(await load_seat(context, row["id"]), context.clock()) if live else _still(row))
+        tiles.append(tile_of(await load_seat(context, row["id"]), context.clock()) if live else _still(context, row))
     return tiles
 
 
@@ -157,9 +181,16 @@ def tell_staff(context: Context, seat: Seat, news: Any) -> None:
 
 
 def tile_changed(context: Context, seat: Seat) -> None:
-    topics = [f"session:{seat.session}"] + ([f"proctor:{seat.proctor}"] if seat.proctor else [])
-    if any(map(context.bus.listened, topics)):
-        tell_staff(context, seat, TileChanged(tile=tile_of(seat, context.clock())))
+    """The tile is told anew within a moment (`tell_changes`), however often it changes until then."""
+    context.changed[seat.session] = seat
+
+
+def tell_changes(context: Context) -> None:
+    changed, context.changed = context.changed, {}
+    for seat in changed.values():
+        topics = [f"session:{seat.session}"] + ([f"proctor:{seat.proctor}"] if seat.proctor else [])
+        if any(map(context.bus.listened, topics)):
+            tell_staff(context, seat, TileChanged(tile=tile_of(seat, context.clock())))
 
 
 async def reassigned(context: Context, changed: Iterable[UUID]) -> None:
@@ -177,5 +208,5 @@ async def reassigned(context: Context, changed: Iterable[UUID]) -> None:
         if old and old != new:
             context.bus.publish(f"proctor:{old}", TileGone(session=str(session)))
         if new:
-            tile = tile_of(before, context.clock()) if before else _still(row)
+            tile = tile_of(before, context.clock()) if before else _still(context, row)
             context.bus.publish(f"proctor:{new}", TileChanged(tile=tile))

@@ -17,6 +17,7 @@ from fairseat.settings import Settings
 from fairseat.store.database import Database
 
 Key = tuple[UUID, str, str, int]
+PRINTING = 2  # reports set at a time: it is work for the processor, and the exams come first
 
 
 class Bus(Protocol):
@@ -90,6 +91,9 @@ class Context:
     clock: Callable[[], float] = system_clock  # seconds since the epoch
     seats: dict[UUID, Seat] = field(default_factory=dict)
     loading: dict[UUID, asyncio.Lock] = field(default_factory=dict)
+    templates: dict[UUID, Any] = field(default_factory=dict)  # exam -> what its seats share (board)
+    changed: dict[UUID, Seat] = field(default_factory=dict)  # seats whose tiles are to be told anew
+    printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PRINTING))
     alerts: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
 
     def now(self) -> datetime:

@@ -49,6 +49,8 @@ async def finish(context: Context, actor: Actor, waiting_chunks: int) -> Row:
             note = {"waiting_chunks": waiting_chunks}
             await sessions.add_event(c, row["id"], context.now(), "evidence_waiting", actor.name, note)
     if row["state"] not in OVER:
+        if not waiting_chunks and (seat := context.seats.get(row["id"])):
+            seat.waiting_ms = 0  # the page has stopped reporting: what it said last is no longer so
         await end(context, row["id"], "finish", actor.name, "")
     async with context.database.unit() as c:
         return await own_session(context, c, actor)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fairseat.domain.credibility import INTERVAL_S, seconds_of
 from fairseat.domain.messages import ReadingsStored
-from fairseat.domain.seat import Column, Open, Seat
+from fairseat.domain.seat import Column, Open, Seat, column_of
 from fairseat.domain.session import OVER
 from fairseat.domain.violation import Closed, Found, Watch, reconcile, settle, violations_of
 from fairseat.flow.alert import close_violation, raise_violation
@@ -16,8 +16,8 @@ from fairseat.flow.context import Context, instant
 from fairseat.store import records
 from fairseat.store.database import Connection
 
-BATCH = 500  # rows of one statement: keeps the alerts' commits from waiting behind it
-KEEP_S = 60  # seconds of readings kept by heart after they are stored
+BATCH = 250  # rows of one statement: keeps the alerts' commits from waiting behind it
+KEEP_S = 20  # seconds of readings kept by heart after they are stored
 
 
 async def _store(context: Context, dirty: list[tuple[Seat, int, Column]]) -> None:
@@ -43,7 +43,7 @@ async def _file_late(context: Context, seats: list[Seat]) -> None:
             for session, at in wanted:
                 if session == seat.session:
                     found = there.get((session, at), {})
-                    seat.columns.setdefault(at, Column({n: bytearray(v) for n, v in found.items()}))
+                    seat.columns.setdefault(at, column_of(found))
     for seat in seats:
         late, seat.late = seat.late, []
         for at, values in late:
@@ -69,28 +69,39 @@ def _acknowledge(context: Context, seat: Seat, sequences: list[int]) -> None:
 
 async def flush_readings(context: Context) -> None:
     """Stores what has come in and acknowledges it."""
-    seats = [seat for seat in context.seats.values() if seat.unacknowledged]
+    await _flush(context, [seat for seat in context.seats.values() if seat.unacknowledged])
+
+
+async def flush_ended(context: Context) -> None:
+    """At the end of an exam a student and a report wait for the last readings: they come first."""
+    await _flush(context, [seat for seat in context.seats.values() if seat.unacknowledged and seat.state in OVER])
+
+
+async def _flush(context: Context, seats: list[Seat]) -> None:
     for start in range(0, len(seats), BATCH):
-        some = seats[start : start + BATCH]
-        taken = [(seat, seat.unacknowledged) for seat in some]
-        for seat in some:
-            seat.unacknowledged = []
-        dirty: list[tuple[Seat, int, Column]] = []
-        try:
-            await _file_late(context, [seat for seat in some if seat.late])
-            if dirty := _dirty(some):
-                await _store(context, dirty)
-        except BaseException:
-            for seat, sequences in taken:
-                seat.unacknowledged[:0] = sequences
-            for _, _, column in dirty:
-                column.dirty = True
-            raise
-        for seat, sequences in taken:
-            _acknowledge(context, seat, sequences)
+        await _flush_batch(context, seats[start : start + BATCH])
         await asyncio.sleep(0)  # alerts go first
     for seat in [s for s in seats if s.refold]:
         await refold(context, seat)
+
+
+async def _flush_batch(context: Context, seats: list[Seat]) -> None:
+    taken = [(seat, seat.unacknowledged) for seat in seats]
+    for seat in seats:
+        seat.unacknowledged = []
+    dirty: list[tuple[Seat, int, Column]] = []
+    try:
+        await _file_late(context, [seat for seat in seats if seat.late])
+        if dirty := _dirty(seats):
+            await _store(context, dirty)
+    except BaseException:
+        for seat, sequences in taken:
+            seat.unacknowledged[:0] = sequences
+        for _, _, column in dirty:
+            column.dirty = True
+        raise
+    for seat, sequences in taken:
+        _acknowledge(context, seat, sequences)
 
 
 async def refold(context: Context, seat: Seat) -> None:

@@ -129,7 +129,9 @@ async def make_report(context: Context, session: UUID, wait: bool) -> None:
     await rescore(context, session)
     async with context.database.unit() as c:
         data = report_data(context, await gathered(context, c, session))
-    pdf = await asyncio.to_thread(context.printer.render, data, await _pictures(context, data))
+    pictures = await _pictures(context, data)
+    async with context.printing:
+        pdf = await asyncio.to_thread(context.printer.render, data, pictures)
     key = f"sessions/{session}/report.pdf"
     await context.vault.put(key, pdf)
     async with context.database.unit() as c:

@@ -11,7 +11,6 @@ from fairseat.flow.alert import apply_move
 from fairseat.flow.context import Context
 
 FUTURE_S = 30  # a reading this far ahead of the server's clock is not believed
-SERVERS_OWN = frozenset({"network"})  # measured here; a page cannot report on its own line
 MOST_UNAVAILABLE = 40  # names in one message; the catalogue has fewer
 
 
@@ -53,12 +52,12 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
 
 
 def _judged(seat: Seat, values: dict[str, float | None]) -> dict[str, float | None]:
-    """What counts of a page's values: trackers that are on and are the page's to tell."""
-    rules = seat.rules
+    """What counts of a page's values."""
+    heeded = seat.heeded
     return {
-        name: clean(value)
+        name: value if value is None or 0.0 <= value <= 1.0 else clean(value)
         for name, value in values.items()
-        if name in rules and rules[name].on and name not in SERVERS_OWN
+        if name in heeded
     }
 
 

@@ -1,6 +1,7 @@
 """What the server does by the clock."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable
@@ -9,11 +10,15 @@ from pathlib import Path
 from fairseat.domain.errors import Refusal
 from fairseat.flow import finish, keep, lose, record, report
 from fairseat.flow.alert import write_alerts
+from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
 
 log = logging.getLogger(__name__)
 
 Act = Callable[[Context], Awaitable[None]]
+TILES_S = 0.2  # a tile that changes several times in this time is told once
+COLLECT_S = 600.0
+ENDED_S = 1.0
 OVERDUE_S, SEAL_S, FORGOTTEN_S, LATE_S = 2.0, 20.0, 30.0, 3.0
 
 
@@ -41,16 +46,28 @@ async def _look_around(context: Context) -> None:
     await lose.look_for_silence(context)
 
 
+async def _collect(_: Context) -> None:
+    """What the thresholds in `main` leave lying: cycles that have grown old."""
+    gc.collect()
+
+
+async def _tell_changes(context: Context) -> None:
+    tell_changes(context)
+
+
 def start_beats(context: Context) -> list[asyncio.Task[None]]:
     settings = context.settings
     beats: list[tuple[float, Act]] = [
         (settings.readings_flush_s, keep.flush_readings),
+        (min(ENDED_S, settings.readings_flush_s), keep.flush_ended),
         (1.0, _look_around),
         (OVERDUE_S, finish.end_overdue),
         (settings.pack_every_s, record.pack_all),
         (SEAL_S, finish.seal_ended),
         (LATE_S, finish.take_late_into_account),
         (FORGOTTEN_S, report.queue_forgotten),
+        (TILES_S, _tell_changes),
+        (COLLECT_S, _collect),
     ]
     tasks = [asyncio.create_task(every(seconds, context, act)) for seconds, act in beats]
     return [*tasks, asyncio.create_task(write_alerts(context))]

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 RESTART_S = 2.0  # between a worker's end and its next start
 STALLED_S = 60  # a job whose worker has given no sign for this long is put back
 SWEEP_S = 30.0
+AT_ONCE = 50  # jobs under way: most of them wait for evidence
 POLL_S = 2.0  # new jobs announce themselves; this is for announcements that were lost
 TRIES = 5  # of a job, with growing pauses: a database that is away for a while must not lose a report
 
@@ -74,7 +75,7 @@ class Jobs:
         while True:
             try:
                 await self.app.run_worker_async(
-                    install_signal_handlers=False, concurrency=2, fetch_job_polling_interval=POLL_S,
+                    install_signal_handlers=False, concurrency=AT_ONCE, fetch_job_polling_interval=POLL_S,
                     delete_jobs="successful",
                 )  # fmt: skip
             except AWAY:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fairseat.domain.people import sort_key
 from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
 
@@ -24,7 +25,8 @@ async def people_by_email(c: Connection, emails: Sequence[str]) -> dict[str, Row
 
 def prefix_query(q: str) -> str | None:
     """ "Ann Lee" -> "ann:* & lee:*"; None when no word is left."""
-    words = ["".join(ch for ch in word if ch.isalnum()) for word in q.replace("@", " ").replace(".", " ").split()]
+    plain = sort_key(q).replace("@", " ").replace(".", " ")
+    words = ["".join(ch for ch in word if ch.isalnum()) for word in plain.split()]
     return " & ".join(f"'{word}':*" for word in words if word) or None
 
 

@@ -98,9 +98,11 @@ async def set_dismissed(c: Connection, ident: UUID, dismissed: Any) -> None:
 
 async def request_snapshots(c: Connection, rows: Sequence[tuple[UUID, UUID, UUID | None, str, datetime]]) -> None:
     """Rows of id, session, violation, source, requested_at."""
-    await c.executemany(
-        "INSERT INTO snapshot (id, session_id, violation_id, source, requested_at) VALUES ($1, $2, $3, $4, $5)",
-        rows,
+    columns = list(zip(*rows, strict=True))
+    await c.execute(
+        """INSERT INTO snapshot (id, session_id, violation_id, source, requested_at)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[])""",
+        *columns,
     )
 
 

@@ -59,7 +59,7 @@ async def test_a_csv_applied_as_a_whole_is_taken_whole_or_not_at_all(organizer: 
     mark = uuid4().hex[:6]
     text = f"name,email\nAda,ada-{mark}@x.example\nNo One,nowhere\n"
     refused = await organizer.post("/api/people/csv", {"text": text, "apply": "all"})
-    assert refused["rest"] == text
+    assert refused["rest"].splitlines() == text.splitlines()
     assert (await organizer.get("/api/people", q=f"ada-{mark}"))["items"] == []
 
 

@@ -11,7 +11,7 @@ const COPY = { width: 32, height: 24 };
 
 /** Rec. 601 luma of a small copy. */
 function brightnessOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Brightness | null {
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!video.videoWidth || !context) return null;
   context.drawImage(video, 0, 0, COPY.width, COPY.height);
   const { data } = context.getImageData(0, 0, COPY.width, COPY.height);
