@@ -16,7 +16,6 @@ from bench.watchers import Seen, watchers
 
 WARM_S, MEASURE_S, BARE_S = 10, 60, 15
 DRAIN_S = 5
-CHECK_S = 0.1
 
 
 @dataclass(slots=True)

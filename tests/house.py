@@ -20,6 +20,7 @@ from websockets.typing import Origin
 from fairseat.app import Product, make_app
 from fairseat.domain.frames import Chunk, write_chunk
 from fairseat.domain.messages import Hello, StaffServerMessage, StudentServerMessage
+from fairseat.live.direct import DirectProtocol
 from fairseat.settings import Settings
 from fairseat.simulate.door import Door
 
@@ -210,7 +211,7 @@ async def house(data: Path, dsn: str, **change: Any) -> AsyncIterator[House]:
     product = Product(settings)
     app = make_app(product)
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, ws="websockets-sansio", ws_ping_interval=None, log_level="warning",
+        app, host="127.0.0.1", port=port, ws=DirectProtocol, ws_ping_interval=None, log_level="warning",
         ws_per_message_deflate=False, lifespan="on", loop="none", timeout_graceful_shutdown=1,
         ws_max_size=settings.chunk_limit + 100_000,
     )  # fmt: skip

@@ -85,11 +85,3 @@ def note_pipeline(context: Context, seat: Seat, report: ReportPipeline) -> None:
     """How the recorder and the outbox stand; every few seconds, and so the beat of the tile's score, too."""
     seat.level, seat.waiting_ms = max(0, report.level), max(0, report.oldest_waiting_ms)
     tile_changed(context, seat)
-
-
-async def note_unavailable(context: Context, seat: Seat) -> None:
-    """Which trackers the browser cannot run."""
-    seat.unavailable_changed = False
-    async with context.database.unit() as c:
-        await sessions.set_unavailable(c, seat.session, list(seat.unavailable))
-    tile_changed(context, seat)

@@ -13,7 +13,7 @@ from fairseat.domain.violation import Closed, Found, Watch, reconcile, settle, v
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import tile_changed
 from fairseat.flow.context import Context, instant
-from fairseat.store import records
+from fairseat.store import records, sessions
 from fairseat.store.database import Connection
 
 BATCH = 250  # rows of one statement: keeps the alerts' commits from waiting behind it
@@ -102,6 +102,16 @@ async def _flush_batch(context: Context, seats: list[Seat]) -> None:
         raise
     for seat, sequences in taken:
         _acknowledge(context, seat, sequences)
+    for seat in [s for s in seats if s.unavailable_changed]:
+        await _note_unavailable(context, seat)
+
+
+async def _note_unavailable(context: Context, seat: Seat) -> None:
+    """Which trackers the browser cannot run."""
+    seat.unavailable_changed = False
+    async with context.database.unit() as c:
+        await sessions.set_unavailable(c, seat.session, list(seat.unavailable))
+    tile_changed(context, seat)
 
 
 async def refold(context: Context, seat: Seat) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from fairseat.live.direct import DirectProtocol
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 encode = msgspec.json.Encoder().encode
@@ -17,21 +19,33 @@ log = logging.getLogger(__name__)
 class Outlet:
     """Messages go out in order. `say` never waits; `waiting` tells how many bytes of frames the peer is behind."""
 
-    __slots__ = ("_queue", "_send", "_writer", "closed", "waiting")
+    __slots__ = ("_direct", "_queue", "_send", "_writer", "closed", "waiting")
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, direct: DirectProtocol | None = None) -> None:
+        self._send, self._direct = send, direct
         self._queue: deque[dict[str, Any]] = deque()
         self._writer: asyncio.Task[None] | None = None
         self.waiting = 0
         self.closed = False
 
     def say(self, message: Any) -> None:
-        self._put({"type": "websocket.send", "text": encode(message).decode()})
+        text = encode(message)
+        if self._flows:
+            self._direct.write_text(text)  # type: ignore[union-attr]
+        else:
+            self._put({"type": "websocket.send", "text": text.decode()})
 
     def put(self, frame: bytes) -> None:
-        self.waiting += len(frame)
-        self._put({"type": "websocket.send", "bytes": frame})
+        if self._flows:
+            self._direct.write_bytes(frame)  # type: ignore[union-attr]
+        else:
+            self.waiting += len(frame)
+            self._put({"type": "websocket.send", "bytes": frame})
+
+    @property
+    def _flows(self) -> bool:
+        """Nothing waits, and the peer keeps up: what is said now may go straight out."""
+        return self._writer is None and not self.closed and self._direct is not None and self._direct.flows
 
     def close(self, code: int) -> None:
         """After all that was said before."""

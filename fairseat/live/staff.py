@@ -24,6 +24,7 @@ from fairseat.flow.board import board_of, load_seat
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import note_look, permit
 from fairseat.flow.talk import ident_of
+from fairseat.live.direct import direct_of
 from fairseat.live.gate import TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 
@@ -173,7 +174,7 @@ async def serve_staff(context: Context, scope: Scope, receive: Receive, send: Se
     """The whole life of the connection."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    outlet = Outlet(send)
+    outlet = Outlet(send, direct_of(scope))
     try:
         actor = await authorised(context, scope, "watch")
     except Closed as closed:

@@ -30,6 +30,7 @@ from fairseat.domain.seat import Seat
 from fairseat.flow import hold, record, talk, watch
 from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
+from fairseat.live.direct import direct_of
 from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 
@@ -106,6 +107,25 @@ class StudentSocket:
 
     # --- messages ---
 
+    def take_at_once(self, text: bytes) -> bool:
+        """Readings and pings while all is well; anything else goes the usual way."""
+        seat = self.seat
+        if seat.offline_since_ms is not None:
+            return False
+        try:
+            message = decode(text)
+        except msgspec.MsgspecError:
+            return False
+        if type(message) is SendReadings:
+            seat.heard_at = self.context.clock()
+            watch.take_readings(self.context, seat, message)
+            return True
+        if type(message) is Ping:
+            seat.heard_at = self.context.clock()
+            self.outlet.say(_pong(self.context, message))
+            return True
+        return False
+
     async def take_message(self, text: str) -> None:
         try:
             message = decode(text)
@@ -114,8 +134,6 @@ class StudentSocket:
             return
         if type(message) is SendReadings:  # by far the most frequent one
             watch.take_readings(self.context, self.seat, message)
-            if self.seat.unavailable_changed:
-                await hold.note_unavailable(self.context, self.seat)
         elif type(message) is Ping:
             self.outlet.say(_pong(self.context, message))
         else:
@@ -226,7 +244,8 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
     """The whole life of the connection."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    outlet = Outlet(send)
+    direct = direct_of(scope)
+    outlet = Outlet(send, direct)
     try:
         actor = await authorised(context, scope, "sit")
         seat = await _seat(context, actor)
@@ -237,9 +256,13 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
         await outlet.last_words()
         return
     stop = context.bus.listen(f"student:{seat.session}", outlet.say)
+    if direct is not None:
+        direct.at_once = socket.take_at_once
     try:
         await _listen(socket, receive)
     finally:
         stop()
+        if direct is not None:
+            direct.at_once = None
         outlet.abandon()
         hold.let_go(context, seat, socket)
