@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
 from fairseat.domain.trackers import TrackerSetting
-from fairseat.domain.violation import Watch
+from fairseat.domain.violation import Watch, clean
 
 SOURCE_LIVE_S = 5.0  # a source counts as live when a chunk came in this time: ten chunks
 
@@ -33,10 +33,14 @@ class Column:
     seen: int = 0  # a bit for each second of which there is any reading
     dirty: bool = False
 
-    def put(self, second: int, values: dict[str, float | None]) -> dict[str, float | None]:
-        """Files the values of a second; returns those that are new. Of repeats the first counts."""
+    def put(self, second: int, values: dict[str, float | None], heeded: frozenset[str]) -> dict[str, float | None]:
+        """Files the values of a second that count, cleaned; returns those that are new. Of repeats the first counts.
+        Five thousand times a second: one pass, and nothing made that is not needed."""
         seconds, new = self.seconds, {}
-        for name, value in values.items():
+        for name, raw in values.items():
+            if name not in heeded:
+                continue
+            value = raw if raw is None or 0.0 <= raw <= 1.0 else clean(raw)
             line = seconds.get(name)
             if line is None:
                 line = seconds[name] = bytearray(_EMPTY)
@@ -138,7 +142,7 @@ class Seat:
         column = self.columns.get(interval)
         if column is None:
             column = self.columns[interval] = Column()
-        new = column.put(second, values)
+        new = column.put(second, values, self.heeded)
         if not new:
             return new
         column.dirty = True

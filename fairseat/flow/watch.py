@@ -6,7 +6,7 @@ from fairseat.domain.messages import ReadingsSeen, SendReadings
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import OVER
 from fairseat.domain.trackers import BY_NAME
-from fairseat.domain.violation import Watch, advance, clean
+from fairseat.domain.violation import Watch, advance
 from fairseat.flow.alert import apply_move
 from fairseat.flow.context import Context
 
@@ -35,30 +35,19 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
     seat.unacknowledged.append(message.sequence)
     if seat.started_at_ms is None or not seat.started_at_ms // 1000 - 1 <= at <= now + FUTURE_S:
         return
-    values = _judged(seat, message.values)
     if at > seat.newest_at and seat.state == "running":
-        new = seat.observe(at, values)
+        new = seat.observe(at, message.values)
         seat.newest_at = at
         _advance(context, seat, at, new, message.details)
     else:
-        seat.late.append((at, values))  # what is stored of that time is not all known by heart: see `keep`
+        seat.late.append((at, message.values))  # what is stored of that time is not all known by heart: see `keep`
     if message.unavailable or seat.unavailable:
         _note_unavailable(seat, message.unavailable)
     if seat.state in OVER:
         seat.late_at = now
     topic = f"focus:{seat.session}"
     if context.bus.listened(topic):
-        context.bus.publish(topic, ReadingsSeen(session=str(seat.session), at_ms=at * 1000, values=values))
-
-
-def _judged(seat: Seat, values: dict[str, float | None]) -> dict[str, float | None]:
-    """What counts of a page's values."""
-    heeded = seat.heeded
-    return {
-        name: value if value is None or 0.0 <= value <= 1.0 else clean(value)
-        for name, value in values.items()
-        if name in heeded
-    }
+        context.bus.publish(topic, ReadingsSeen(session=str(seat.session), at_ms=at * 1000, values=message.values))
 
 
 def _note_unavailable(seat: Seat, names: list[str]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fairseat.domain.credibility import GAP, INTERVAL_S, Interval, packed
 from fairseat.domain.frames import Chunk
 from fairseat.domain.seat import Seat
-from fairseat.domain.trackers import TrackerSetting, default_settings
+from fairseat.domain.trackers import TrackerSetting, default_settings, heeded
 from fairseat.domain.violation import Closed, Opened, Watch, advance
 
 T0 = 1_800_000_000  # a whole minute
@@ -62,4 +62,5 @@ def seat(**changed: Any) -> Seat:
         "proctor": None, "state": "running", "rules": default_settings(),
         "tools": frozenset(), "review_below": 80.0, "sources": ("camera", "screen"),
     }  # fmt: skip
-    return Seat(**{**facts, **changed})
+    facts |= changed
+    return Seat(**{"heeded": heeded(facts["rules"]), **facts})

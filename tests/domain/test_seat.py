@@ -83,8 +83,8 @@ def test_unknown_seconds_are_observed_and_cost_nothing():
 
 
 def test_what_is_off_or_unknown_to_the_template_costs_nothing():
-    one = seat(rules={"voices": TrackerSetting(on=False)})
-    one.observe(T0, {"voices": 1.0, "camera": 1.0})
+    one = seat(rules={"voices": TrackerSetting(on=False), "camera": TrackerSetting()})
+    one.observe(T0, {"voices": 1.0, "mind_reading": 1.0, "camera": 0.0})
     assert one.credibility == 100.0
 
 
