@@ -17,23 +17,47 @@ def _network(context: Context, seat: Seat, from_at: float) -> None:
 
 async def lose(context: Context, seat: Seat) -> None:
     """Nothing has been heard of the page for too long: an outage begins, at the last word."""
-    seat.offline_since_ms = round(seat.heard_at * 1000)
+    since = seat.heard_at
+    seat.offline_since_ms = round(since * 1000)
     async with context.database.unit() as c:
-        await records.open_outage(c, seat.session, instant(seat.heard_at))
-    _network(context, seat, seat.heard_at)
+        await records.open_outage(c, seat.session, instant(since))
+    if seat.offline_since_ms is None:  # a word came while the beginning was being stored
+        await _store_end(context, seat, context.clock())
+        return
+    _network(context, seat, since)
     tile_changed(context, seat)
 
 
-async def hear(context: Context, seat: Seat) -> None:
-    """A word from the page; ends the outage if there was one."""
-    now = context.clock()
-    seat.heard_at = now
-    if seat.offline_since_ms is None:
-        return
-    began, seat.offline_since_ms = seat.offline_since_ms / 1000, None
+async def _store_end(context: Context, seat: Seat, now: float) -> None:
     async with context.database.unit() as c:
         await records.close_outage(c, seat.session, instant(now))
-    close_violation(context, seat, "network", Closed(int(began), max(int(now), int(began) + 1), 1.0, now - began, 1.0))
+
+
+async def hear(context: Context, seat: Seat) -> None:
+    """A word from the page; ends the outage if there was one, also one that nobody has noticed: a server that was
+    down itself hears the page before it looks for silence."""
+    now, last = context.clock(), seat.heard_at
+    seat.heard_at = now
+    if seat.offline_since_ms is None:
+        if seat.state == "running" and last and now - last > context.settings.silent_s:
+            await _note_unnoticed(context, seat, last, now)
+        return
+    began, seat.offline_since_ms = seat.offline_since_ms / 1000, None
+    await _store_end(context, seat, now)
+    close_violation(context, seat, "network", _outage(began, now))
+    tile_changed(context, seat)
+
+
+def _outage(began: float, now: float) -> Closed:
+    return Closed(int(began), max(int(now), int(began) + 1), 1.0, now - began, 1.0)
+
+
+async def _note_unnoticed(context: Context, seat: Seat, began: float, now: float) -> None:
+    async with context.database.unit() as c:
+        await records.open_outage(c, seat.session, instant(began))
+        await records.close_outage(c, seat.session, instant(now))
+    _network(context, seat, began)
+    close_violation(context, seat, "network", _outage(began, now))
     tile_changed(context, seat)
 
 

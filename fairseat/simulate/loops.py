@@ -32,7 +32,9 @@ _LATER = 7 * sound.RATE // 1000
 _DEAF = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started the work
 _REALTIME = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0", "error-resilient": "0"}
 # One cluster a chunk: a block that would make the cluster longer than this begins the next one.
-_LIVE = {"live": "1", "cluster_time_limit": str(CHUNK_MS - 10)}
+# The screen has a picture every half second and nothing between: it must not be just not longer.
+_LIVE_CAMERA = {"live": "1", "cluster_time_limit": str(CHUNK_MS)}
+_LIVE_SCREEN = {"live": "1", "cluster_time_limit": str(CHUNK_MS - 10)}
 
 
 class Loop(msgspec.Struct, frozen=True):
@@ -94,7 +96,7 @@ def _see(out: OutputContainer, stream: VideoStream, picture: Image.Image, n: int
 
 def _encode_camera(pictures: Iterator[Image.Image], samples: bytes) -> bytes:
     file, step = io.BytesIO(), sound.RATE // figure.FPS
-    with av.open(file, "w", format="webm", options=_LIVE) as out:
+    with av.open(file, "w", format="webm", options=_LIVE_CAMERA) as out:
         video = _video(out, figure.WIDTH, figure.HEIGHT, figure.FPS, CAMERA_BITS)
         audio = _audio(out)
         for n, picture in enumerate(pictures):
@@ -107,7 +109,7 @@ def _encode_camera(pictures: Iterator[Image.Image], samples: bytes) -> bytes:
 
 def _encode_screen(pictures: Iterator[Image.Image]) -> bytes:
     file = io.BytesIO()
-    with av.open(file, "w", format="webm", options=_LIVE) as out:
+    with av.open(file, "w", format="webm", options=_LIVE_SCREEN) as out:
         video = _video(out, desktop.WIDTH, desktop.HEIGHT, desktop.FPS, SCREEN_BITS)
         for n, picture in enumerate(pictures):
             _see(out, video, picture, n, desktop.FPS)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,11 @@ async def _page(server: Server, name: str) -> tuple[Door, dict[str, Any], list[d
     door = Door(server.url)
     await door.sign_in(account["email"], account["password"])
     row = next(r for r in await door.all_of("/api/sessions") if r["student_name"] == name)
-    page = await door.get(f"/api/sessions/{row['id']}")
+    for _ in range(150):
+        page = await door.get(f"/api/sessions/{row['id']}")
+        if page["report"] == "ready":  # what was on its way has come, and is in the score
+            break
+        await asyncio.sleep(0.1)
     index = await door.get(f"/api/sessions/{row['id']}/segments")
     return door, page, index["segments"]
 
@@ -72,7 +77,7 @@ async def test_a_server_that_is_killed_and_started_again_has_lost_nothing(server
     assert _whole(segments, "screen") > 20
     (outage,) = page["outages"]
     assert outage["missing_s"] == {"camera": 0.0, "screen": 0.0}
-    assert page["score"]["observed_s"] > 18
+    assert page["score"]["observed_s"] >= _whole(segments, "camera") - 2
     network = next(t for t in page["score"]["trackers"] if t["tracker"] == "network")
     assert network["loss"] == 0.0
     await door.close()
@@ -110,7 +115,7 @@ async def test_a_database_that_is_killed_is_started_again_and_the_exam_goes_on(s
     door, page, segments = await _page(server, student.place.name)
     assert page["session"]["state"] == "finished"
     assert _whole(segments, "camera") > 14
-    assert page["score"]["observed_s"] > 13
+    assert page["score"]["observed_s"] >= _whole(segments, "camera") - 2
     await door.close()
 
 
@@ -121,11 +126,8 @@ async def test_the_report_is_there_within_ten_seconds_of_the_end(server: Server)
     student.leave()
     await asyncio.wait_for(sitting, 30)
     door, page, _ = await _page(server, student.place.name)
-    pdf = b""
-    for _ in range(100):
-        if (await door.get(f"/api/sessions/{page['session']['id']}"))["report"] == "ready":
-            pdf = await door.fetch(f"/api/sessions/{page['session']['id']}/report.pdf")
-            break
-        await asyncio.sleep(0.1)
+    ended = datetime.fromisoformat(page["session"]["finished_at"])
+    assert (datetime.now(UTC) - ended).total_seconds() < 10
+    pdf = await door.fetch(f"/api/sessions/{page['session']['id']}/report.pdf")
     assert pdf.startswith(b"%PDF")
     await door.close()

