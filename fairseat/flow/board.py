@@ -83,13 +83,15 @@ def _newest(interval: Interval) -> int:
 
 
 def _resume_watches(seat: Seat, intervals: list[Interval]) -> None:
-    """Where each tracker stood. What is open is held against the history once more with the next readings."""
-    recent = {name for interval in intervals[-RECENT_INTERVALS:] for name in interval.seconds}
-    for name in (recent | set(seat.open)) & set(seat.rules):
+    """Where each tracker stood. What was open or had lately shown something is held against the history once more with
+    the next readings: a server that was killed may have stored the readings and not yet the violation."""
+    recent = intervals[-RECENT_INTERVALS:]
+    shown = {n for interval in recent for n, line in interval.seconds.items() if any(0 < byte < GAP for byte in line)}
+    for name in (shown | set(seat.open)) & set(seat.rules):
         _, watch = violations_of(seat.rules[name], seconds_of(intervals, name))
         if not watch.calm:
             seat.watches[name] = watch
-    seat.refold |= {name for name in seat.open if name != "network"}
+    seat.refold |= (shown | set(seat.open)) & seat.heeded
 
 
 async def load_seat(context: Context, session: UUID) -> Seat:
