@@ -6,7 +6,7 @@ import { TextArea } from "../ui/Form.tsx";
 import { dateTime } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
 import css from "./page.module.css";
-import { tried } from "./tried.ts";
+import { tried } from "../staff/tried.ts";
 
 const said = words.conclusion;
 type Decision = "accepted" | "rejected";

@@ -6,7 +6,7 @@ import { Button, Spinner } from "../ui/Button.tsx";
 import { dateTime, duration, timeOfDay } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
 import css from "./page.module.css";
-import { tried } from "./tried.ts";
+import { tried } from "../staff/tried.ts";
 
 const STATES: Record<SessionPage["session"]["state"], Tone> = {
   scheduled: "plain", checking: "brand", running: "brand", finished: "plain", terminated: "bad", expired: "warn", concluded: "plain",

@@ -11,7 +11,7 @@ import { review as words } from "../words/review.en.ts";
 import { eventName, eventText } from "./describe.ts";
 import { Follow, lastAt } from "./Follow.tsx";
 import css from "./panels.module.css";
-import { tried } from "./tried.ts";
+import { tried } from "../staff/tried.ts";
 import type { View } from "./view.ts";
 
 /** A comment belongs to the moment at which the clock stood when writing began. */

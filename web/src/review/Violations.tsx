@@ -10,7 +10,7 @@ import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent } from "./describe.ts";
 import css from "./panels.module.css";
 import { Snapshots } from "./Snapshots.tsx";
-import { tried } from "./tried.ts";
+import { tried } from "../staff/tried.ts";
 
 const LOW = 0.8;
 

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import * as devices from "../capture/devices.ts";
 import type { BrowserProblem, Capture, Input, Keep, Page, Size, Stop } from "../state/student/world.ts";
 import { belowFloor } from "../trackers/kinds/environment.ts";
+import { newId } from "../wire/ids.ts";
 
 const FRAME_WAIT_MS = 4000;
 
@@ -116,15 +117,6 @@ function guard(isOn: boolean): void {
 }
 
 // --- the rest -------------------------------------------------------------------------------------------------------
-
-/** A version 4 UUID; `crypto.randomUUID` came with Chrome 92. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 function channel(name: string, hear: (text: string) => void): ReturnType<Page["channel"]> {
   if (typeof BroadcastChannel === "undefined") return null; // Safari before 15.4

@@ -219,5 +219,4 @@ export const review = {
     whole: "nothing, all of it came in later",
     part: (source: string, length: string) => `${source} ${length}`,
   },
-  failed: (sentence: string) => `That did not work: ${sentence}`,
 } as const;

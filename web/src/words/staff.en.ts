@@ -33,6 +33,7 @@ export const staff = {
     not_allowed: "Your role does not allow this.",
     not_signed_in: "Your sign-in has run out.",
   } as Record<string, string>,
+  failed: (sentence: string) => `That did not work: ${sentence}`,
   tooMany: "Too many failed attempts.",
   waitMinutes: (minutes: number) =>
     `Too many failed attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,

@@ -6,7 +6,7 @@ import { TextArea } from "../../ui/Form.tsx";
 import { timeOfDay } from "../../ui/time.ts";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { eventName } from "../describe.ts";
-import { tried } from "../tried.ts";
+import { tried } from "../../staff/tried.ts";
 import { useDraft } from "./draft.ts";
 import css from "./notes.module.css";
 import type { PartProps } from "./parts.ts";

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button.tsx";
 import { TextArea } from "../../ui/Form.tsx";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { Icon } from "../icons.tsx";
-import { tried } from "../tried.ts";
+import { tried } from "../../staff/tried.ts";
 import { useDraft } from "./draft.ts";
 import css from "./notes.module.css";
 import type { PartProps } from "./parts.ts";

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Check, TextArea } from "../../ui/Form.tsx";
 import { proctor as w } from "../../words/proctor.en.ts";
-import { tried } from "../tried.ts";
+import { tried } from "../../staff/tried.ts";
 import css from "./dialogs.module.css";
 import { useDraft } from "./draft.ts";
 import type { PartProps } from "./parts.ts";

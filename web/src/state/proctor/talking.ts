@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { StaffMessage, Tile } from "../../wire/messages.ts";
-import { newId } from "./ids.ts";
+import { newId } from "../../wire/ids.ts";
 import { due, type Outgoing, refusedWith, tryAgain, without } from "./outgoing.ts";
 
 /** Chat and answers to calls: said again after a lost line until the server has taken them. */

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { toast } from "../ui/bits.tsx";
 import { Refusal } from "../wire/http.ts";
-import { review as words } from "../words/review.en.ts";
+import { staff as w } from "../words/staff.en.ts";
 
 /** Does what a button asks for; says so when it was refused, and lets anything else be seen as the bug it is. */
 export async function tried(busy: Signal<boolean>, act: () => Promise<void>, done?: () => void): Promise<void> {
@@ -11,7 +11,7 @@ export async function tried(busy: Signal<boolean>, act: () => Promise<void>, don
     done?.();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    toast(words.failed(error.message), "bad");
+    toast(w.failed(error.message), "bad");
   } finally {
     busy.value = false;
   }

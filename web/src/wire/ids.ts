@@ -1,4 +1,4 @@
-/** A random UUID; `crypto.randomUUID` itself exists on secure origins only. */
+/** A random UUID (version 4); `crypto.randomUUID` came with Chrome 92 and exists on secure origins only. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
