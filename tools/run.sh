@@ -6,7 +6,11 @@ export FAIRSEAT_DATA="${DATA:-data}" FAIRSEAT_PORT="${PORT:-8000}" FAIRSEAT_DEMO
 python="${PYTHON:-.venv/bin/python}"
 url="http://127.0.0.1:${FAIRSEAT_PORT}"
 
-if curl -fsS -m 2 "$url/health/live" >/dev/null 2>&1; then
+answers() {
+  "$python" -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=2)' "$1" >/dev/null 2>&1
+}
+
+if answers "$url/health/live"; then
   echo "Something answers on port ${FAIRSEAT_PORT} already. Stop it, or choose another one: make run PORT=8001" >&2
   exit 1
 fi
@@ -15,7 +19,7 @@ echo "== Starting (data in ${FAIRSEAT_DATA})"
 server=$!
 trap 'kill -TERM "$server" 2>/dev/null || true; wait "$server" || true' INT TERM EXIT
 for _ in $(seq 300); do
-  if curl -fsS -m 2 "$url/health/ready" >/dev/null 2>&1; then
+  if answers "$url/health/ready"; then
     "$python" -m fairseat.main accounts || true
     break
   fi
