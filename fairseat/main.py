@@ -16,6 +16,7 @@ from fairseat.domain.errors import Refusal
 from fairseat.flow.manage_people import give_organizer
 from fairseat.flow.prove import faults_of
 from fairseat.live.direct import DirectProtocol
+from fairseat.outside.lock import FolderTaken, held
 from fairseat.outside.postmaster import DatabaseUnusable
 from fairseat.outside.vault import VaultAway
 from fairseat.settings import Settings
@@ -33,12 +34,13 @@ def up(_: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in ("procrastinate", "alembic", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    uvicorn.run(
-        make_app(Product(settings)), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
-        ws=DirectProtocol, ws_max_size=settings.chunk_limit + FRAME_ROOM, ws_per_message_deflate=False,
-        ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
-        timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,
-    )  # fmt: skip
+    with held(settings.data):
+        uvicorn.run(
+            make_app(Product(settings)), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+            ws=DirectProtocol, ws_max_size=settings.chunk_limit + FRAME_ROOM, ws_per_message_deflate=False,
+            ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
+            timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,
+        )  # fmt: skip
     return 0
 
 
@@ -138,7 +140,7 @@ def main() -> int:
     options, rest = parser.parse_known_args()
     try:
         return COMMANDS[options.command](rest)
-    except (DatabaseUnusable, VaultAway) as error:
+    except (DatabaseUnusable, FolderTaken, VaultAway) as error:
         print(error, file=sys.stderr)
         return 1
 

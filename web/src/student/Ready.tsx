@@ -3,7 +3,7 @@ import { neededOf } from "../state/student/stage.ts";
 import type { Check } from "../state/student/checks.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/bits.tsx";
-import { timeOfDay } from "../ui/time.ts";
+import { date, dateTime, timeOfDay } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
@@ -44,7 +44,8 @@ function TimeGiven() {
   const now = useJourney().now.value;
   const { duration_min, closes_at } = useSession().sitting;
   const toClose = Math.floor((Date.parse(closes_at) - now) / MINUTE_MS);
-  const closes = timeOfDay(closes_at);
+  const today = date(closes_at) === date(now);
+  const closes = today ? timeOfDay(closes_at) : dateTime(closes_at);
   if (toClose < duration_min) return <p class={css.lead}>{w.ready.shorter(w.minutes(Math.max(0, toClose)), closes)}</p>;
   return <p class={css.lead}>{w.ready.lead(w.minutes(duration_min))} {w.ready.until(closes)}</p>;
 }
