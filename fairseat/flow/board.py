@@ -195,20 +195,23 @@ def tell_changes(context: Context) -> None:
             tell_staff(context, seat, TileChanged(tile=tile_of(seat, context.clock())))
 
 
-async def reassigned(context: Context, changed: Iterable[UUID]) -> None:
+async def reassigned(context: Context, changed: Iterable[Row]) -> None:
     """Tells the old proctor that the tile is gone, and the new one that there is one."""
-    for session in changed:
-        before = context.seats.get(session)
-        old = before.proctor if before else None
-        async with context.database.unit() as c:
-            row = await sessions.session_by_id(c, session)
-        if row is None:
-            continue
-        new = row["proctor_id"]
-        if before:
-            before.proctor = new
-        if old and old != new:
-            context.bus.publish(f"proctor:{old}", TileGone(session=str(session)))
-        if new:
-            tile = tile_of(before, context.clock()) if before else _still(context, row)
-            context.bus.publish(f"proctor:{new}", TileChanged(tile=tile))
+    for move in changed:
+        seat, session = context.seats.get(move["id"]), move["id"]
+        if seat:
+            seat.proctor = move["new"]
+        if move["old"]:
+            context.bus.publish(f"proctor:{move['old']}", TileGone(session=str(session)))
+        if move["new"] and context.bus.listened(f"proctor:{move['new']}"):
+            context.bus.publish(f"proctor:{move['new']}", TileChanged(tile=await _tile(context, seat, session)))
+
+
+async def _tile(context: Context, seat: Seat | None, session: UUID) -> Tile:
+    if seat:
+        return tile_of(seat, context.clock())
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session)
+    if row is None:
+        raise not_found("session")
+    return _still(context, row)

@@ -133,11 +133,12 @@ async def loads(c: Connection, exam: UUID, proctors: Sequence[UUID]) -> dict[UUI
     return {row["id"]: row["n"] for row in rows}
 
 
-async def assign(c: Connection, exam: UUID, sessions: Sequence[UUID], proctors: Sequence[UUID | None]) -> list[UUID]:
-    """Sets each session's proctor; returns the sessions of this exam that were changed."""
-    rows = await c.fetch(
-        """UPDATE session SET proctor_id = x.proctor FROM unnest($2::uuid[], $3::uuid[]) AS x(id, proctor)
-        WHERE session.id = x.id AND exam_id = $1 AND proctor_id IS DISTINCT FROM x.proctor RETURNING session.id""",
+async def assign(c: Connection, exam: UUID, sessions: Sequence[UUID], proctors: Sequence[UUID | None]) -> list[Row]:
+    """Sets each session's proctor; returns id, old and new proctor of the sessions of this exam that were changed."""
+    return await c.fetch(
+        """UPDATE session SET proctor_id = x.proctor
+        FROM unnest($2::uuid[], $3::uuid[]) AS x(id, proctor) JOIN session before ON before.id = x.id
+        WHERE session.id = x.id AND session.exam_id = $1 AND session.proctor_id IS DISTINCT FROM x.proctor
+        RETURNING session.id, before.proctor_id AS old, x.proctor AS new""",
         exam, list(sessions), list(proctors),
     )  # fmt: skip
-    return [row["id"] for row in rows]

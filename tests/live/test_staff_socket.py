@@ -126,6 +126,24 @@ async def test_who_loses_the_session_loses_the_picture_at_once(
     assert len(watcher.frames) == 1
 
 
+async def test_a_session_that_nobody_sits_yet_moves_from_one_grid_to_the_other(
+    home: House, organizer: Door, exam: str, watcher: Peer
+) -> None:
+    row = await home.seat(organizer, exam, proctor=0)
+    await watcher.expect(TileChanged, lambda m: m.tile.session == row["id"])
+    second = await home.proctor(1)
+    other = await home.staff_socket(second)
+    await other.expect(StaffWelcomed)
+    people = await organizer.all_of("/api/people", role="proctor")
+    to = next(p["id"] for p in people if p["email"] == home.demo["proctors"][1]["email"])
+    await organizer.post(f"/api/exams/{exam}/assign", {"sessions": [row["id"]], "proctor": to})
+    await watcher.expect(TileGone, lambda m: m.session == row["id"])
+    tile = await other.expect(TileChanged, lambda m: m.tile.session == row["id"])
+    assert (tile.tile.state, tile.tile.proctor) == ("scheduled", to)
+    await other.close()
+    await second.close()
+
+
 async def test_an_organizer_watches_any_session_and_gets_its_news(
     home: House, organizer: Door, sitting: Sitting
 ) -> None:
