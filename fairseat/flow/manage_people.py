@@ -73,7 +73,10 @@ async def change_person(
         )
         if at or hashed:
             await people.delete_sign_ins_of(c, ident)  # a new password or a closed account ends every sign-in
-        return await _person(c, ident)
+        fresh = await _person(c, ident)
+    if at or hashed or roles:
+        context.bus.publish(f"gone:{ident}", None)  # open sockets were let in under what no longer holds
+    return fresh
 
 
 async def give_organizer(context: Context, email: str, name: str) -> str:

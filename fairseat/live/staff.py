@@ -25,7 +25,7 @@ from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import note_look, permit
 from fairseat.flow.talk import ident_of
 from fairseat.live.direct import direct_of
-from fairseat.live.gate import TRY_LATER, Closed, Scope, authorised
+from fairseat.live.gate import NOT_SIGNED_IN, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -66,12 +66,19 @@ class StaffSocket:
         self._feeds: dict[Key, Feed] = {}
         self._news: dict[UUID, Callable[[], None]] = {}  # of watched sessions that are not the own ones
         self._focus: tuple[UUID, Callable[[], None]] | None = None
-        self._stops = [context.bus.listen(f"proctor:{actor.id}", self._hear)]
+        self._stops = [
+            context.bus.listen(f"proctor:{actor.id}", self._hear),
+            context.bus.listen(f"gone:{actor.id}", self._leave),
+        ]
 
     def close(self) -> None:
         for stop in (*self._stops, *self._news.values(), *(feed.stop for feed in self._feeds.values())):
             stop()
         self._look_at(None)
+
+    def _leave(self, _: None) -> None:
+        """The account was closed, or got another password or other roles: who may come in again signs in anew."""
+        self.outlet.close(NOT_SIGNED_IN)
 
     def _hear(self, news: Any) -> None:
         if isinstance(news, TileGone):  # what is no longer assigned is no longer seen

@@ -7,7 +7,7 @@ Listener = Callable[[Any], None]
 
 
 class Bus:
-    """Topics are plain strings: `student:{session}`, `session:{session}`, `proctor:{person}`, `focus:{session}`,
+    """Topics are plain strings: `student:{session}`, `session:{session}`, `proctor:{person}`, `focus:{session}`, `gone:{person}`,
     `live:{session}:{source}`."""
 
     def __init__(self) -> None:

@@ -258,3 +258,17 @@ async def test_what_a_page_tells_of_a_violation_cannot_hold_up_the_alerts_of_oth
         await sitting.peer.say(message)
         alert = await watcher.expect(AlertRaised, lambda m, name=name: m.session == sitting.id and m.tracker == name)
         assert alert.detail == {}
+
+
+async def test_a_closed_account_loses_its_live_pictures_at_once(home: House, organizer: Door) -> None:
+    password = "a long enough password"
+    body = {"name": "Gone", "email": f"{uuid4().hex[:8]}@x.example", "roles": ["proctor"], "password": password}
+    person = await organizer.post("/api/people", body)
+    door = Door(home.url)
+    await door.sign_in(person["email"], password)
+    peer = await home.staff_socket(door)
+    await peer.expect(StaffWelcomed)
+    path = f"/api/people/{person['id']}"
+    await organizer._client.patch(path, json={"disabled": True}, headers=organizer._headers)
+    assert await peer.closed() == 4401
+    await door.close()
