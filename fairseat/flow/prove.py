@@ -41,14 +41,18 @@ def _about(row: Row, segments: Sequence[Row], page: dict[str, Any]) -> bytes:
     return msgspec.json.encode(facts)
 
 
+def _name(row: Row) -> str:
+    """An object's name inside its session's folder, as the signed list has it."""
+    return str(row["object"]).split("/", 2)[2]
+
+
 def _segment(row: Row) -> dict[str, Any]:
     plain = (
         "source", "recorder", "number", "mime", "width", "height", "started_device_ms", "offset_ms", "error_ms",
         "duration_ms", "chunks", "missing", "object_from", "bytes",
     )  # fmt: skip
-    name = str(row["object"]).split("/", 2)[2]
     return {k: row[k] for k in plain} | {
-        "object": name, "digests": row["digests"].hex(), "chain": row["chain"].hex()
+        "object": _name(row), "digests": row["digests"].hex(), "chain": row["chain"].hex()
     }  # fmt: skip
 
 
@@ -66,8 +70,8 @@ async def write_manifest(context: Context, session: UUID) -> None:
     if row is None:
         raise not_found("session")
     about = _about(row, segments, page)
-    files = [(str(s["object"]).split("/", 2)[2], s["object_sha256"]) for s in segments]
-    files += [(str(p["object"]).split("/", 2)[2], p["sha256"]) for p in pictures]
+    files = [(_name(s), s["object_sha256"]) for s in segments]
+    files += [(_name(p), p["sha256"]) for p in pictures]
     listed = sums(manifest(files, about)).encode()
     folder = folder_of(session)
     await context.vault.put(f"{folder}/{ABOUT}", about)

@@ -10,13 +10,13 @@ from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.evidence import START, head_of
 from fairseat.domain.frames import Chunk, MalformedFrame, read_chunk, read_snapshot, watched
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
+from fairseat.domain.proof import entries
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, Key, instant
 from fairseat.flow.prove import note_checkpoint
 from fairseat.store import records, sessions
-from fairseat.store.database import Row
 
 STALE_S = 60  # a newest segment older than this is no live picture any more
 
@@ -71,23 +71,9 @@ async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | 
     """The stored chunk's digest if its segment is in the vault already."""
     if (seat.session, chunk.source, chunk.recorder, chunk.segment) in context.spool.parts.get(seat.session, {}):
         return None
-    return await _stored(context, seat, chunk)
-
-
-async def _row_of(context: Context, seat: Seat, chunk: Chunk) -> Row | None:
     async with context.database.unit() as c:
-        return await records.segment_by_id(c, seat.session, chunk.source, chunk.recorder, chunk.segment)
-
-
-async def _stored(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
-    row = await _row_of(context, seat, chunk)
-    if row is None:
-        return None
-    digests: bytes = row["digests"]
-    for at in range(0, len(digests), 36):
-        if int.from_bytes(digests[at : at + 4], "big") == chunk.sequence:
-            return digests[at + 4 : at + 36]
-    return None
+        row = await records.segment_by_id(c, seat.session, chunk.source, chunk.recorder, chunk.segment)
+    return dict(entries(row["digests"])).get(chunk.sequence) if row else None
 
 
 async def _note_conflict(context: Context, seat: Seat, chunk: Chunk) -> None:
