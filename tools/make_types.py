@@ -85,6 +85,7 @@ def _catalogue() -> str:
                 "name": t.name,
                 "code": t.code,
                 "needs": t.needs,
+                "told_by": t.told_by,
                 "severity": t.severity,
                 "defaults": msgspec.to_builtins(trackers.default_setting(t)),
             }

@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec import field as msgfield
 
-Needs = Literal["camera", "microphone", "screen", "page", "server"]
+Needs = Literal["camera", "microphone", "screen", "phone", "page"]
+TellsOf = Literal["page", "server"]
 Severity = Literal["hint", "minor", "serious"]
 
 
@@ -25,6 +26,7 @@ class Tracker:
     clear_s: float
     weight: float = 1.0
     on: bool = True
+    told_by: TellsOf = "page"  # who yields its seconds; a page is not believed about what the server measures itself
     snapshot: tuple[str, ...] = ()  # sources of which a still picture is taken when a violation opens
     parameters: dict[str, float] = field(default_factory=dict)
 
@@ -53,6 +55,25 @@ CATALOGUE: tuple[Tracker, ...] = (
         parameters={"score_on": 0.6, "score_off": 0.5, "min_height": 0.12},
     ),
     Tracker(
+        "looking_away",
+        "c2",
+        "camera",
+        "minor",
+        4,
+        1,
+        snapshot=("camera",),
+        parameters={
+            "yaw_on": 30,
+            "yaw_off": 22,
+            "down_on": 20,
+            "down_off": 14,
+            "up_on": 25,
+            "up_off": 18,
+            "eyes_on": 0.2,
+            "eyes_off": 0.14,
+        },
+    ),
+    Tracker(
         "several_faces",
         "c3",
         "camera",
@@ -61,6 +82,39 @@ CATALOGUE: tuple[Tracker, ...] = (
         3,
         snapshot=("camera",),
         parameters={"score": 0.7, "min_height": 0.06, "looks": 4, "of_looks": 3},
+    ),
+    Tracker(
+        "face_mismatch",
+        "c4",
+        "camera",
+        "serious",
+        0,
+        1,
+        told_by="server",
+        snapshot=("camera",),
+        parameters={"differs_below": 0.40, "matches_from": 0.45, "every_s": 60, "after_absence_s": 5},
+    ),
+    Tracker(
+        "similar_profile",
+        "c5",
+        "camera",
+        "hint",
+        0,
+        0,
+        weight=0,
+        on=False,
+        told_by="server",
+        parameters={"similar_from": 0.50},
+    ),
+    Tracker(
+        "keystrokes",
+        "k1",
+        "page",
+        "minor",
+        0,
+        1,
+        snapshot=("camera",),
+        parameters={"learned_keys": 150, "window_s": 120, "least_keys": 60, "on_percentile": 99, "off_percentile": 95},
     ),
     Tracker(
         "microphone",
@@ -81,9 +135,16 @@ CATALOGUE: tuple[Tracker, ...] = (
         snapshot=("camera",),
         parameters={"speech_probability": 0.6, "speech_s": 1.5, "within_s": 3, "above_room_db": 15},
     ),
-    Tracker("network", "n1", "server", "minor", 5, 0),
+    Tracker("network", "n1", "page", "minor", 5, 0, told_by="server"),
+    Tracker("phone_camera", "n2", "phone", "minor", 10, 2, told_by="server"),
     Tracker("screen_share", "s1", "screen", "serious", 2, 0),
     Tracker("second_display", "s2", "page", "serious", 3, 3),
+    # Beyond the field's fifteen: hints of weight 0 until their false-alarm rates are known.
+    Tracker("forbidden_object", "o1", "camera", "serious", 3, 3, weight=0, snapshot=("camera",)),
+    Tracker("false_camera", "f1", "camera", "serious", 5, 5, weight=0, snapshot=("camera",)),
+    Tracker("content_actions", "t1", "page", "minor", 0, 0, weight=0, snapshot=("screen",)),
+    Tracker("remote_or_virtual", "v1", "page", "serious", 3, 3, weight=0, snapshot=("screen",)),
+    Tracker("lips", "l1", "camera", "minor", 4, 2, weight=0, snapshot=("camera",)),
 )
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
@@ -115,7 +176,7 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
 
 def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
     """Trackers whose readings count: on, and the page's to tell (a page cannot report on its own line)."""
-    return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].needs != "server")
+    return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].told_by == "page")
 
 
 def default_settings() -> dict[str, TrackerSetting]:

@@ -18,12 +18,22 @@ WRITTEN_DOWN = [
     ("fullscreen", "b3", 2, 0),
     ("camera", "c1", 3, 1),
     ("face_absent", "c2", 3, 1),
+    ("looking_away", "c2", 4, 1),
     ("several_faces", "c3", 1.5, 3),
+    ("face_mismatch", "c4", 0, 1),
+    ("similar_profile", "c5", 0, 0),
+    ("keystrokes", "k1", 0, 1),
     ("microphone", "m1", 5, 1),
     ("voices", "m2", 2, 2),
     ("network", "n1", 5, 0),
+    ("phone_camera", "n2", 10, 2),
     ("screen_share", "s1", 2, 0),
     ("second_display", "s2", 3, 3),
+    ("forbidden_object", "o1", 3, 3),
+    ("false_camera", "f1", 5, 5),
+    ("content_actions", "t1", 0, 0),
+    ("remote_or_virtual", "v1", 3, 3),
+    ("lips", "l1", 4, 2),
 ]
 every_tracker = pytest.mark.parametrize("tracker", CATALOGUE, ids=lambda t: t.name)
 

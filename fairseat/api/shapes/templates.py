@@ -26,7 +26,7 @@ class TrackerInfo(Shape):
 
     name: str
     code: str
-    needs: Literal["camera", "microphone", "screen", "page", "server"]
+    needs: Literal["camera", "microphone", "screen", "phone", "page"]
     severity: Literal["hint", "minor", "serious"]
     defaults: dict[str, Any]  # TrackerSetting
 

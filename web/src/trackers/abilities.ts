@@ -26,7 +26,7 @@ export const abilities = (): Abilities => ({
   sound: hasSound(),
 });
 
-const serverTrackers = new Set(catalogue.trackers.filter((one) => one.needs === "server").map((one) => one.name));
+const serverTrackers = new Set(catalogue.trackers.filter((one) => one.told_by === "server").map((one) => one.name));
 
 /** Names of the trackers that are on and are the page's to run, whether it can or not. */
 const wanted = (settings: Record<string, TrackerSetting>): string[] =>

@@ -1496,7 +1496,7 @@ export interface components {
              * Needs
              * @enum {string}
              */
-            needs: "camera" | "microphone" | "screen" | "page" | "server";
+            needs: "camera" | "microphone" | "screen" | "phone" | "page";
             /**
              * Severity
              * @enum {string}

@@ -3,7 +3,7 @@
 import type { Range } from "./numbers.ts";
 
 export interface Spec extends Range {
-  unit: "percent" | "seconds" | "looks" | "dbfs" | "db" | "luma" | "none";
+  unit: "percent" | "seconds" | "looks" | "degrees" | "keys" | "dbfs" | "db" | "luma" | "none";
   scale: number;
 }
 
@@ -12,6 +12,9 @@ const seconds: Spec = { unit: "seconds", scale: 1, least: 0, most: 600 };
 const luma: Spec = { unit: "luma", scale: 1, least: 0, most: 255 };
 const looks: Spec = { unit: "looks", scale: 1, least: 1, most: 20, whole: true };
 const db: Spec = { unit: "db", scale: 1, least: 0, most: 60 };
+
+const degrees: Spec = { unit: "degrees", scale: 1, least: 0, most: 90 };
+const keys: Spec = { unit: "keys", scale: 1, least: 1, most: 10_000, whole: true };
 
 const SPECS: Record<string, Spec> = {
   "camera.dark_mean": luma,
@@ -27,6 +30,19 @@ const SPECS: Record<string, Spec> = {
   "several_faces.score": share,
   "several_faces.min_height": share,
   "voices.speech_probability": share,
+  "looking_away.yaw_on": degrees,
+  "looking_away.yaw_off": degrees,
+  "looking_away.down_on": degrees,
+  "looking_away.down_off": degrees,
+  "looking_away.up_on": degrees,
+  "looking_away.up_off": degrees,
+  "looking_away.eyes_on": share,
+  "looking_away.eyes_off": share,
+  "face_mismatch.differs_below": share,
+  "face_mismatch.matches_from": share,
+  "similar_profile.similar_from": share,
+  "keystrokes.learned_keys": keys,
+  "keystrokes.least_keys": keys,
 };
 
 const PLAIN: Spec = { unit: "none", scale: 1, least: -1e6, most: 1e6 };
