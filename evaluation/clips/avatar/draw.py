@@ -130,7 +130,9 @@ def _eye(own: Floats, iris: Floats) -> Floats:
 
 def _averaged(finer: Bytes) -> Bytes:
     """Colours weighted by what is covered, so that edges do not darken."""
-    values = finer.astype(np.float32).reshape(HEIGHT, FINER, WIDTH, FINER, 4)
-    alpha = values[..., 3:]
-    colour = (values[..., :3] * alpha).sum((1, 3)) / np.maximum(alpha.sum((1, 3)), 1)
-    return np.concatenate([colour, alpha.mean((1, 3))], -1).astype(np.uint8)
+    solid = finer[..., 3:] > 0
+    parts = [(j, i) for j in range(FINER) for i in range(FINER)]
+    colour = sum((finer[..., :3] * solid)[j::FINER, i::FINER].astype(np.float32) for j, i in parts)
+    count = sum(solid[j::FINER, i::FINER].astype(np.float32) for j, i in parts)
+    mean = colour / np.maximum(count, 1)
+    return np.concatenate([mean, count * (255 / len(parts))], -1).astype(np.uint8)
