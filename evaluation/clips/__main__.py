@@ -1,12 +1,14 @@
-"""python -m evaluation.clips --out FOLDER [--only TRACKER] [--quick] [--own FOLDER]"""
+"""python -m evaluation.clips --out FOLDER [--only TRACKER] [--quick]"""
 
 import argparse
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from evaluation.clips.catalogue import chosen
 from evaluation.clips.make import linked, made
+from evaluation.clips.packages import fetch_if_missing
 from evaluation.clips.script import Clip
 
 WORKERS = 2
@@ -31,6 +33,9 @@ def main() -> None:
     asked = _asked()
     asked.out.mkdir(parents=True, exist_ok=True)
     clips = chosen(asked.only, asked.quick)
+    if not clips:
+        sys.exit(f"There is neither a tracker with clips nor a clip named {asked.only}.")
+    fetch_if_missing()
     longest_first = sorted(clips, key=lambda clip: -clip.length_s)
     with ProcessPoolExecutor(asked.workers) as pool:
         for name, size, seconds in pool.map(_made, longest_first):

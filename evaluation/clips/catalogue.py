@@ -68,8 +68,8 @@ def _looking_away() -> list[Clip]:
         clip("looking_away-2", "cleo", *spaced(head(-50), within(-12, -6), head(pitch=35), head(38))),
         clip("looking_away-3", "ben", *spaced(*sides), light="dim"),
         clip("looking_away-4", "dan", *spaced(head(42), head(pitch=-34), head(-42)), distance="near"),
-        clip("looking_away-5", "ana", *spaced(eyes(26), within(0, 8), eyes(-26)), distance="near"),
-        clip("looking_away-6", "mia", *spaced(eyes(-28), eyes(28), eyes(0, -26))),
+        clip("looking_away-5", "eva", *spaced(eyes(36), within(0, 8), eyes(-36)), distance="near"),
+        clip("looking_away-6", "mia", *spaced(eyes(-36), eyes(36), within(0, -8))),
         clip("looking_away-7", "ana", *spaced(head(-45), head(40)), light="backlit"),
         clip("looking_away-8", "dan", *spaced(head(45), head(-38)), distance="far"),
     ]
@@ -152,10 +152,10 @@ def _clean() -> list[Clip]:
     return [
         clean(1, "eva"),
         clean(2, "dan", room="plain"),
-        clean(3, "cleo", light="dim"),
+        clean(3, "cleo", 4, light="dim"),
         clean(4, "ben", 3, light="backlit"),
         clean(5, "mia", 3, distance="far", room="plain"),
-        clip("clean-6", "photo:suit_serious", acts.lead_in(), *(calm(30) for _ in range(5)), clean=True),
+        clip("clean-6", "photo:suit_serious", acts.lead_in(), *(calm(30) for _ in range(4)), clean=True),
         clip("clean-7", "ana", acts.lead_in(), *_work(2), room="poster", clean=True,
              ignore=[("several_faces", "a face on a poster on the wall"), ("face_mismatch", "a face on a poster")]),
     ]  # fmt: skip

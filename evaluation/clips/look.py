@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-ANGLE_STEP, EYE_STEP = 1.5, 2.0  # degrees
-SHARE_STEP = 0.2
+ANGLE_STEP, EYE_STEP = 2.0, 3.0  # degrees
+JAW_STEP = 0.15
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,15 @@ class Look:
     body_yaw: float = 0
 
     def rounded(self) -> "Look":
+        """Where the eyes look behind closed lids makes no difference."""
+        shut = self.blink > 0.5
         return replace(
             self,
+            blink=_step(self.blink, 1.0),
+            **{name: 0.0 if shut else _step(getattr(self, name), EYE_STEP) for name in ("eye_x", "eye_y")},
             **{name: _step(getattr(self, name), ANGLE_STEP) for name in ("yaw", "pitch", "body_yaw")},
-            **{name: _step(getattr(self, name), EYE_STEP) for name in ("eye_x", "eye_y")},
-            **{name: _step(getattr(self, name), SHARE_STEP) for name in ("jaw", "narrow", "blink")},
+            jaw=_step(self.jaw, JAW_STEP),
+            narrow=_step(self.narrow, 0.5),
         )
 
 

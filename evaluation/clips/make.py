@@ -17,11 +17,13 @@ FILE_FPS = 30  # Chromium plays a motion-JPEG file at 30 pictures a second whate
 LOOP_S = 3
 SUFFIXES = (".mjpeg", ".wav", ".json")
 HERE = Path(__file__).parent
+APART = ("own.py", "audit.py", "sheet.py", "__main__.py")
 
 
 @cache
 def _maker() -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(HERE.rglob("*.py")) if path.name not in ("own.py", "__main__.py"))
+    """The code that makes clips; it is read once, so that a change while they are made mixes nothing up."""
+    return b"".join(path.read_bytes() for path in sorted(HERE.rglob("*.py")) if path.name not in APART)
 
 
 def key(clip: Clip) -> str:
@@ -67,14 +69,15 @@ def pictures(clip: Clip, shown: list[Moment]) -> Iterator[bytes]:
     for n, (before, moment) in enumerate(pairwise([shown[0], *shown])):
         since = n if moment.source != before.source else since
         if moment.source == "live":
-            kept.append(stage.jpeg(clip, stage.pixels(clip, moment), n))
+            kept.append(stage.jpeg(clip, stage.seen(clip, moment), moment.light, n))
+            kept = kept[-LOOP_S * FPS :]
             yield kept[-1]
         elif moment.source == "black":
             yield stage.BLACK
         elif moment.source == "frozen":
             yield kept[-1]
         else:
-            yield kept[-LOOP_S * FPS :][(n - since) % (LOOP_S * FPS)]
+            yield kept[(n - since) % len(kept)]
 
 
 def linked(clip: Clip, out: Path) -> None:

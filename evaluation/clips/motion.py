@@ -9,9 +9,9 @@ from evaluation.clips.look import Look
 from evaluation.clips.script import MOVE_S, WALK_S, Act, Clip, Overlay, Place, Source
 
 FPS = 10
-SWAY = {"yaw": 3.0, "pitch": 2.0}  # degrees
+SWAY = {"yaw": 2.6, "pitch": 1.6}  # degrees
 SWAY_X, SWAY_Y = 0.008, 0.006  # of the picture
-GLANCES = ((0, -3), (-8, -3), (8, -3), (0, -9), (-7, -9), (8, 2))  # degrees, within a screen
+GLANCES = ((0, -3), (-9, -3), (9, -3), (0, -9), (-6, -9))  # degrees, within a screen
 BLINK_EVERY_S, GLANCE_EVERY_S = (2.0, 6.0), (0.8, 3.5)
 NOBODY = Place(0.95)
 
@@ -102,7 +102,7 @@ class _Drift:
             _blinks(dice, count),
             (_waves(dice, count, fastest_s=0.5) > 0.3).astype(float),
             _held(dice, count, GLANCES),
-            _held(dice, count, ((0, -3), (0, -3), (2, -3), (-2, -5))),
+            _held(dice, count, ((0, -3), (0, -3), (3, -3), (-3, -3))),
         )
 
 

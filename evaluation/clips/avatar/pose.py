@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from evaluation.clips.avatar.mesh import Floats, head_weights, joint, unit
+from evaluation.clips.avatar.mesh import Floats, head_weights, joint, part, unit
 from evaluation.clips.look import Look
 
 EYE_ROWS, EYE_COLUMNS = 10, 20
@@ -31,12 +31,17 @@ def posed(rest: Floats, look: Look) -> Floats:
 
 
 def _units(look: Look) -> dict[str, float]:
-    up, down = max(0.0, look.eye_y) / LID_TRAVEL, max(0.0, -look.eye_y) / LID_TRAVEL
-    left, right = max(0.0, look.eye_x) / LID_TRAVEL, max(0.0, -look.eye_x) / LID_TRAVEL
-    both = {"eyeLookUp": up, "eyeLookDown": down, "eyeBlink": look.blink * (1 - 0.5 * min(down, 1.0))}
+    up, down = _followed(look.eye_y), _followed(-look.eye_y)
+    left, right = _followed(look.eye_x), _followed(-look.eye_x)
+    both = {"eyeLookUp": up, "eyeLookDown": down, "eyeBlink": look.blink * (1 - 0.5 * down)}
     sides = {f"{name}{side}": share for name, share in both.items() for side in ("Left", "Right")}
     lips = {"jawOpen": look.jaw, "mouthPucker": look.narrow}
     return sides | lips | {"eyeLookOutLeft": left, "eyeLookInRight": left, "eyeLookInLeft": right, "eyeLookOutRight": right}
+
+
+def _followed(degrees: float) -> float:
+    """How far the lids have followed the eyes."""
+    return min(max(0.0, degrees) / LID_TRAVEL, 1.0)
 
 
 @cache
@@ -57,20 +62,17 @@ def eyeball() -> tuple[Floats, Floats]:
 
 def eyes(rest: Floats, look: Look) -> Floats:
     """Vertices of both eyeballs, the person's left one first."""
-    weight = np.float32(1)
     pivot = (joint(rest, "head") + joint(rest, "neck")) / 2
     both = []
     for side in ("l", "r"):
         centre, radius = eye(rest, side)
         ball = turned(eyeball()[0] * radius, np.zeros(3, np.float32), look.eye_x, look.eye_y) + centre
-        ball = turned(ball, pivot, look.yaw * weight, look.pitch * weight)
+        ball = turned(ball, pivot, look.yaw, look.pitch)
         both.append(turned(ball, joint(rest, "neck"), look.body_yaw, 0))
     return np.concatenate(both)
 
 
 def eye(rest: Floats, side: str) -> tuple[Floats, float]:
-    from evaluation.clips.avatar.mesh import part
-
     points = rest[part(f"helper-{side}-eye")]
     least, most = points.min(0), points.max(0)
     radius = float((most[0] - least[0]) / 2)
