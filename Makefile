@@ -8,7 +8,7 @@ MINUTES ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .cache/stamps
-PAGES := $(shell find web/src web/pages web/public web/tools -type f 2>/dev/null | grep -v '^web/public/vendor/') web/vite.config.ts web/tsconfig.json
+PAGES := $(shell find web/src web/pages web/public web/models web/tools -type f 2>/dev/null | grep -v '^web/public/vendor/') web/vite.config.ts web/tsconfig.json
 
 .PHONY: help run up simulate build types setup setup-tests lint test-fast test-pages test test-browser bench format clean
 

@@ -69,8 +69,8 @@ CATALOGUE: tuple[Tracker, ...] = (
             "down_off": 14,
             "up_on": 25,
             "up_off": 18,
-            "eyes_on": 0.2,
-            "eyes_off": 0.14,
+            "eyes_on": 12,
+            "eyes_off": 6,
         },
     ),
     Tracker(
@@ -144,7 +144,17 @@ CATALOGUE: tuple[Tracker, ...] = (
     Tracker("false_camera", "f1", "camera", "serious", 5, 5, weight=0, snapshot=("camera",)),
     Tracker("content_actions", "t1", "page", "minor", 0, 0, weight=0, snapshot=("screen",)),
     Tracker("remote_or_virtual", "v1", "page", "serious", 3, 3, weight=0, snapshot=("screen",)),
-    Tracker("lips", "l1", "camera", "minor", 4, 2, weight=0, snapshot=("camera",)),
+    Tracker(
+        "lips",
+        "l1",
+        "camera",
+        "minor",
+        4,
+        2,
+        weight=0,
+        snapshot=("camera",),
+        parameters={"movement": 0.06, "window_s": 4, "silent_probability": 0.4},
+    ),
 )
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}

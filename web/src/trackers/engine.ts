@@ -5,11 +5,12 @@ import type { TrackerSetting } from "../wire/messages";
 import { runnable, unavailableTrackers } from "./abilities";
 import { startBeat } from "./beat";
 import { Inference, type ModelState } from "./inference/client";
+import { MODELS, type ModelName } from "./inference/protocol";
 import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
-import type { Surroundings, TrackerKind } from "./tracker";
+import type { Reference, Surroundings, TrackerKind } from "./tracker";
 
 export { unavailableTrackers };
 
@@ -41,6 +42,13 @@ const MODELS_AFTER_MS = 1500;
 const FOCUS_RETURNS_MS = 500;
 const BEATS_A_PICTURE = 2;
 const MOMENT_EVENTS = ["focus", "blur", "visibilitychange", "fullscreenchange", "webkitfullscreenchange"] as const;
+
+/** Those that the trackers want, in the order in which they are fetched; every look at a picture begins with its faces. */
+function modelsOf(kinds: TrackerKind[]): ModelName[] {
+  const wanted = new Set(kinds.flatMap(({ models }) => models ?? []));
+  if (wanted.has("far_faces") || wanted.has("gaze")) wanted.add("faces");
+  return MODELS.filter((model) => wanted.has(model));
+}
 
 export class Engine {
   readonly status: ReadonlySignal<EngineStatus>;
@@ -124,11 +132,7 @@ export class Engine {
     this.around.inCall = active;
   }
 
-  /**
-   * From the equipment check, in dBFS as `microphone` measures them: `micDbfs` the 95th percentile of the seconds'
-   * means, `roomDbfs` the mean of the room while nobody spoke.
-   */
-  setReference(reference: { micDbfs?: number; roomDbfs?: number }): void {
+  setReference(reference: Reference): void {
     this.around.reference = { ...this.around.reference, ...reference };
   }
 
@@ -168,11 +172,11 @@ export class Engine {
   /** A breath later: while the focus moves into the exam's frame, for an instant nobody has it. */
   private readonly onMoment = () => void setTimeout(() => this.lookAround(), 50);
 
-  private seePicture({ picture, forDetector }: PictureLook): void {
+  private seePicture({ picture, forModels }: PictureLook): void {
     this.roster?.give("picture", picture);
     const now = this.options.now();
     if (!this.inference.idle || !this.pace.due(now)) return;
-    const drawn = forDetector();
+    const drawn = forModels();
     if (!drawn) return;
     this.pace.sent(now);
     this.inference.look(drawn);
@@ -188,12 +192,11 @@ export class Engine {
   }
 
   private makeInference(): Inference {
-    const models = (["faces", "speech"] as const).filter((model) => this.kinds.some((kind) => kind.model === model));
-    return new Inference(models, {
+    return new Inference(modelsOf(this.kinds), {
       now: () => this.options.now(),
-      faces: (at_ms, faces) => {
+      faces: (look) => {
         this.pace.done(this.options.now());
-        this.roster?.give("faces", { at_ms, faces });
+        this.roster?.give("faces", look);
       },
       speech: (probabilities, powers) =>
         this.roster?.give("speech", { at_ms: this.options.now(), probabilities, powers }),
@@ -201,10 +204,10 @@ export class Engine {
     });
   }
 
-  private modelsChanged(states: Record<"faces" | "speech", ModelState>): void {
-    for (const { name, model } of this.kinds) {
-      if (model && states[model] === "failed") this.failed.add(name);
-      if (model && states[model] === "ready") this.failed.delete(name);
+  private modelsChanged(states: Record<ModelName, ModelState>): void {
+    for (const { name, models = [] } of this.kinds) {
+      if (models.some((model) => states[model] === "failed")) this.failed.add(name);
+      if (models.every((model) => states[model] === "ready")) this.failed.delete(name);
     }
     this.tellStatus();
   }

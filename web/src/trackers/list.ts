@@ -4,6 +4,8 @@ import { camera } from "./kinds/camera";
 import { environment } from "./kinds/environment";
 import { faceAbsent } from "./kinds/face_absent";
 import { fullscreen } from "./kinds/fullscreen";
+import { lips } from "./kinds/lips";
+import { lookingAway } from "./kinds/looking_away";
 import { microphone } from "./kinds/microphone";
 import { screenShare } from "./kinds/screen_share";
 import { secondDisplay } from "./kinds/second_display";
@@ -18,9 +20,11 @@ export const TRACKERS: readonly TrackerKind[] = [
   fullscreen,
   camera,
   faceAbsent,
+  lookingAway,
   severalFaces,
   microphone,
   voices,
   screenShare,
   secondDisplay,
+  lips,
 ];
