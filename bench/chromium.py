@@ -61,6 +61,8 @@ def prepare(page: Page, address: str) -> None:
     page.get_by_role("checkbox").check()
     _press(page, "Agree and continue")
     _press(page, "Share your screen")
+    _press(page, "Show the points")
+    page.get_by_role("button", name="Once more", exact=True).wait_for()
     _press(page, "Continue")
     page.get_by_role("button", name="Start the exam", exact=True).wait_for()
 

@@ -22,7 +22,7 @@ class _Files(StaticFiles):
     def __init__(self, folder: Path, cache: str) -> None:
         super().__init__(directory=folder, check_dir=False)
         self._cache = cache
-        self._packed = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in PACKED}
+        self._packed = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.suffix in PACKED}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Packed where the build has left a packed copy: a line of 256 kbit/s is what students may have."""

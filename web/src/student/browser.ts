@@ -138,6 +138,7 @@ export function realPage(examFrame: () => HTMLIFrameElement | null): Page {
     problem,
     fullscreen: fullscreenOf(document),
     channel,
+    screenOverWindow: () => Math.max(1, Math.min(2, screen.width / Math.max(1, innerWidth))),
     newId,
     examFrame,
   };

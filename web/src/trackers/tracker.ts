@@ -48,6 +48,8 @@ export interface Reference {
   /** The mean of the room while nobody spoke. */
   roomDbfs?: number;
   gaze?: GazeReference;
+  /** Head or eyes followed the marked points. */
+  followed?: boolean;
 }
 
 /** What a tracker may know of the session around it. */

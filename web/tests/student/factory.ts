@@ -101,6 +101,7 @@ export function page(): Page & { happen(what: keyof Listeners): void; guarded: b
     fullscreen: { offered: true, on: signal(false), enter: async () => undefined, leave: () => undefined },
     channel: () => null,
     newId: counter("id-"),
+    screenOverWindow: () => 1,
     examFrame: () => null,
   };
   return it;

@@ -1,10 +1,10 @@
 /** While the exam runs: recorders and trackers get what the devices deliver. */
 
 import { effect, untracked } from "@preact/signals";
+import type { Reference } from "../../trackers/tracker.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { TrackerSetting } from "../../wire/messages.ts";
 import type { Devices, Shared } from "./devices.ts";
-import type { Reference } from "./loudness.ts";
 import type { Clock, EnginePort, PipelinePort, Sitting, Stop, World } from "./world.ts";
 
 const AGAIN_MS = 1000;

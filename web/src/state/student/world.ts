@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Surface } from "../../capture/devices.ts";
 import type { Pipeline } from "../../capture/pipeline.ts";
 import type { Engine, EngineOptions } from "../../trackers/engine.ts";
+import type { GazeEvents } from "../../trackers/gaze/live.ts";
 import type { ServerClock } from "../../wire/clock.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { Body } from "../../wire/http.ts";
@@ -81,6 +82,8 @@ export interface Page {
   /** Between the tabs of one browser; null where there is no such thing. */
   channel(name: string, hear: (text: string) => void): { say(text: string): void; close(): void } | null;
   newId(): string;
+  /** By how much the screen is wider than the window. */
+  screenOverWindow(): number;
   examFrame(): HTMLIFrameElement | null;
 }
 
@@ -96,6 +99,11 @@ export interface PipelineParts {
   onLost(source: Source): void;
 }
 
+export interface GazeWatch {
+  possible(): boolean;
+  watch(stream: MediaStream, events: GazeEvents): Stop;
+}
+
 export interface World {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
   useCsrf(token: string): void;
@@ -108,5 +116,6 @@ export interface World {
   newLine(handlers: LineHandlers): Line;
   newPipeline(parts: PipelineParts): PipelinePort;
   newEngine(options: EngineOptions): EnginePort;
+  gaze: GazeWatch;
   unavailableTrackers(settings: Record<string, TrackerSetting>): string[];
 }
