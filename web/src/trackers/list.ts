@@ -1,10 +1,14 @@
 /** Every tracker that runs in the page. A new one: its file in `kinds/`, its line here, its entry in the catalogue. */
 
 import { camera } from "./kinds/camera";
+import { contentActions } from "./kinds/content_actions";
 import { environment } from "./kinds/environment";
 import { faceAbsent } from "./kinds/face_absent";
+import { falseCamera } from "./kinds/false_camera";
 import { fullscreen } from "./kinds/fullscreen";
+import { keystrokes } from "./kinds/keystrokes";
 import { microphone } from "./kinds/microphone";
+import { remoteOrVirtual } from "./kinds/remote_or_virtual";
 import { screenShare } from "./kinds/screen_share";
 import { secondDisplay } from "./kinds/second_display";
 import { severalFaces } from "./kinds/several_faces";
@@ -19,8 +23,12 @@ export const TRACKERS: readonly TrackerKind[] = [
   camera,
   faceAbsent,
   severalFaces,
+  keystrokes,
   microphone,
   voices,
   screenShare,
   secondDisplay,
+  falseCamera,
+  contentActions,
+  remoteOrVirtual,
 ];

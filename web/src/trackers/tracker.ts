@@ -1,6 +1,8 @@
 /** What a tracker is. One tracker is one file in `kinds/`, registered in `list.ts`; nothing else names it. */
 
 import type { Face } from "./inference/faces";
+import type { Learned } from "./typing/judge";
+import type { Block } from "./typing/model";
 
 /** Was the behaviour there? null: could not look, which never costs the student anything. */
 export type Answer = boolean | null;
@@ -40,16 +42,26 @@ export type Watcher = { [K in LookKind]?: (look: Looks[K]) => Answer } & {
   end?(): void;
 };
 
+/** Where a student's rhythm of typing is kept between sessions, if the student has agreed to that. */
+export interface TypingStore {
+  load(): Promise<Learned>;
+  /** All that was learned in this session so far. */
+  save(own: readonly Block[]): void;
+}
+
 /** What a tracker may know of the session around it. */
 export interface Surroundings {
   now(): number;
   readonly required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
   readonly reference: { micDbfs?: number; roomDbfs?: number };
   readonly screen: { stream: MediaStream | null; surface: "monitor" | "window" | "browser" | null };
+  /** As the browser lists the camera; empty where it does not say. */
+  cameraLabel(): string;
   readonly inCall: boolean;
   /** Since when another live tab holds the session (ms, server clock). */
   readonly secondTabSince: number | null;
   examFrame(): HTMLIFrameElement | null;
+  readonly typing: TypingStore | null;
 }
 
 /** What this browser can do at all, found out without waiting. */

@@ -192,7 +192,7 @@ export const organizer = {
     copyOf: (name: string, n: number) => (n === 1 ? `${name} (copy)` : `${name} (copy ${n})`),
     faults: { name: "Give the template a name.", rules: "The step “Rules and consent” needs a text.", version: "Give the rules a version, like 1.",
       rulesLong: (n: number, most: number) => `The text has ${n.toLocaleString()} characters; at most ${most.toLocaleString()} are kept.` },
-    parameterUnits: { percent: "%", seconds: "s", looks: "looks", degrees: "°", keys: "keys", dbfs: "dBFS", db: "dB", luma: "of 255", none: "" },
+    parameterUnits: { percent: "%", seconds: "s", looks: "looks", degrees: "°", keys: "keys", characters: "characters", percentile: "of 100", dbfs: "dBFS", db: "dB", luma: "of 255", none: "" },
     parameters: {
       "camera.dark_mean": "Dark below a mean brightness of", "camera.dark_spread": "… and a spread of brightness below",
       "camera.frozen_s": "Frozen after an unchanged picture of", "camera.no_frame_s": "Missing after no picture for",
@@ -213,6 +213,10 @@ export const organizer = {
       "keystrokes.learned_keys": "Keys to learn the rhythm from", "keystrokes.window_s": "Compared over",
       "keystrokes.least_keys": "… if at least so many keys were typed", "keystrokes.on_percentile": "Unusual beyond the student's own percentile",
       "keystrokes.off_percentile": "… and usual again below",
+      "false_camera.loop_s": "A loop when it repeats for", "false_camera.within_s": "… what was seen within the last",
+      "false_camera.still_share": "Without noise when so much of the picture stays the same", "false_camera.still_s": "… for",
+      "false_camera.test_camera": "Test camera of the browser (0 left alone, 1 by its picture, 2 by its name, too)",
+      "content_actions.burst_chars": "Text without keys from",
     } as Record<string, string>,
   },
   audit: {
