@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.messages import SessionMoved
 from fairseat.domain.need import Role
 from fairseat.domain.people import email_of
 from fairseat.domain.session import LIVE, ends_at_ms, moved
@@ -178,6 +179,8 @@ async def start(context: Context, actor: Actor) -> Row:
     seat = await load_seat(context, row["id"])
     seat.state, seat.started_at_ms, seat.ends_at_ms = state, ms(row["started_at"]), ms(row["ends_at"])
     tile_changed(context, seat)
+    news = SessionMoved(session=str(row["id"]), state=state, at_ms=ms(begun) or 0, ends_at_ms=seat.ends_at_ms)
+    context.bus.publish(f"phone:{row['id']}", news)
     return row
 
 

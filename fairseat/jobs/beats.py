@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, keep, lose, record, remember, report
+from fairseat.flow import finish, keep, lose, pair, record, remember, report
 from fairseat.flow.alert import write_alerts
 from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
@@ -45,6 +45,7 @@ async def _look_around(context: Context) -> None:
     path.touch()
     os.utime(path)
     await lose.look_for_silence(context)
+    await pair.look_at_phones(context)
 
 
 async def _collect(_: Context) -> None:
