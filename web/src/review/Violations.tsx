@@ -29,7 +29,7 @@ function Facts({ v, now }: { v: Violation; now: number }) {
 
 function Found({ v }: { v: Violation }) {
   const said = detailText(v.tracker, v.detail);
-  return said ? <span class={css.said}>{said}</span> : null;
+  return said ? <span class={css.found}>{said}</span> : null;
 }
 
 function DismissForm({ review, v, close }: { review: Review; v: Violation; close: () => void }) {

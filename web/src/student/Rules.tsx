@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { lookedAt } from "../state/student/looked.ts";
 import { neededOf } from "../state/student/stage.ts";
 import { Button } from "../ui/Button.tsx";
 import { Card, Notice } from "../ui/bits.tsx";
@@ -35,7 +36,7 @@ export function Rules() {
           <p class={css.soft}>{w.rules.watch} {w.rules.nothing}</p>
         </section>
       )}
-      <LookedAt trackers={Object.keys(trackers)} />
+      <LookedAt trackers={lookedAt(trackers, sources)} />
       {asksTyping && <Typing keep={keep} onKeep={setKeep} />}
       {fault && <Notice tone="bad" alert>{refusalText(fault)}</Notice>}
       <label class={css.consent}>

@@ -40,7 +40,7 @@ describe("the camera's name", () => {
   });
 
   it("of the browser's test camera counts as the template says", () => {
-    expect(isTestCamera("fake_device_0")).toBe(true);
+    for (const label of ["fake_device_0", "/clips/face.mjpeg", "C:\\clips\\face.y4m"]) expect(isTestCamera(label), label).toBe(true);
     expect([0, 1, 2].map((n) => labelSays("fake_device_0", n))).toEqual([null, false, true]);
   });
 });

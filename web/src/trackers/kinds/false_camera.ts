@@ -14,8 +14,8 @@ const VIRTUAL = [
   /\bunity\b/i, /\bcamo\b/i, /iriun/i, /epoccam/i, /ivcam/i, /splitcam/i, /webcamoid/i, /yawcam/i, /webcammax/i,
   /mmhmm/i, /chromacam/i, /sparkocam/i, /fakewebcam|fake webcam/i, /\bndi\b/i, /dummy video/i, /nvidia broadcast/i,
 ]; // prettier-ignore
-/** What Chromium shows with `--use-fake-device-for-media-stream`. */
-const TEST_CAMERA = /^fake_device_\d+$|^fake device/i;
+/** Chromium's `--use-fake-device-for-media-stream`; with `--use-file-for-fake-video-capture` it is the file's path. */
+const TEST_CAMERA = /^fake_device_\d+$|\.(mjpe?g|y4m)$/i;
 
 export const isVirtual = (label: string): boolean => VIRTUAL.some((pattern) => pattern.test(label));
 
