@@ -20,6 +20,7 @@ from fairseat.flow.lose import resume_all
 from fairseat.flow.report import give_up_report, make_report
 from fairseat.jobs.beats import alive_file, start_beats
 from fairseat.jobs.queue import Jobs, apply_schema
+from fairseat.live.phone import serve_phone
 from fairseat.live.staff import serve_staff
 from fairseat.live.student import serve_student
 from fairseat.outside.bus import Bus
@@ -36,7 +37,11 @@ log = logging.getLogger(__name__)
 DATABASE_LOOK_S = 2.0
 
 ROUTERS = (doors, people, templates, exams, sessions, audit, sitting, health)
-SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {"/live/student": serve_student, "/live/staff": serve_staff}
+SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {
+    "/live/student": serve_student,
+    "/live/phone": serve_phone,
+    "/live/staff": serve_staff,
+}
 
 
 class Product:

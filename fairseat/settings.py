@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     pack_every_s: float = Field(5.0, description="How often closed segments are looked for")
     late_evidence_h: int = Field(24, description="Evidence of an ended session is taken for this long, hours")
     late_rest_s: float = Field(4.0, description="Late evidence that rests this long is taken into score and report")
+    typing_keep_days: int = Field(
+        365, description="A student's rhythm of typing, kept with consent, is deleted this long after it was last used"
+    )
     grace_s: float = Field(20.0, description="A session is ended by the server this long after its time is over")
     drain_wait_s: float = Field(6.0, description="A report waits this long for evidence still on its way")
     watcher_queue: int = Field(4_000_000, description="Bytes waiting for a slow watcher before chunks are dropped")

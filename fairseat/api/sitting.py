@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
-from fairseat.flow import admit, finish
+from fairseat.domain.rhythm import VERSION
+from fairseat.flow import admit, finish, learn, remember
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -27,7 +28,7 @@ async def read(context: Ctx, actor: Student) -> shapes.Sitting:
 
 @router.post("/consent")
 async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shapes.Sitting:
-    return await _shown(context, await admit.consent(context, actor, body.version))
+    return await _shown(context, await admit.consent(context, actor, body.version, body.keep_typing))
 
 
 @router.post("/check")
@@ -54,6 +55,22 @@ async def start(context: Ctx, actor: Student) -> shapes.Sitting:
 @router.post("/answers", status_code=204)
 async def answer(body: shapes.AnswerIn, context: Ctx, actor: Student) -> None:
     await admit.answer(context, actor, body.task, body.text)
+
+
+@router.get("/typing")
+async def read_typing(context: Ctx, actor: Student) -> shapes.Typing:
+    kept, earlier, own = await learn.read_own(context, actor)
+    return shapes.Typing(version=VERSION, kept=kept, earlier=earlier, own=own)
+
+
+@router.post("/typing", status_code=204)
+async def save_typing(body: shapes.TypingIn, context: Ctx, actor: Student) -> None:
+    await learn.save_own(context, actor, body.version, body.blocks)
+
+
+@router.delete("/typing", status_code=204)
+async def forget_typing(context: Ctx, actor: Student) -> None:
+    await remember.forget(context, actor.id)
 
 
 @router.post("/finish")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
+from fairseat.domain.phone import Phone
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.domain.violation import Watch, clean
 
@@ -116,6 +117,7 @@ class Seat:
     help: tuple[str, str, int] | None = None  # id, text, at_ms
     unread_chat: int = 0
     photographed: bool = False
+    phone: Phone | None = None  # paired once; None: never
 
     @property
     def online(self) -> bool:
@@ -136,13 +138,15 @@ class Seat:
             if name in rules and rules[name].on
         )
 
-    def observe(self, at: int, values: dict[str, float | None]) -> dict[str, float | None]:
-        """Files one second's values; returns those that are new."""
+    def observe(
+        self, at: int, values: dict[str, float | None], heeded: frozenset[str] | None = None
+    ) -> dict[str, float | None]:
+        """Files one second's values, of those that count from a page or of `heeded`; returns those that are new."""
         interval, second = at - at % INTERVAL_S, at % INTERVAL_S
         column = self.columns.get(interval)
         if column is None:
             column = self.columns[interval] = Column()
-        new = column.put(second, values, self.heeded)
+        new = column.put(second, values, self.heeded if heeded is None else heeded)
         if not new:
             return new
         column.dirty = True

@@ -12,9 +12,10 @@ import msgspec
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
+from fairseat.domain.phone import Phone
 from fairseat.domain.seat import Open, Seat, column_of
 from fairseat.domain.session import LIVE
-from fairseat.domain.template import TemplateSettings
+from fairseat.domain.template import TemplateSettings, required_sources
 from fairseat.domain.trackers import heeded
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
@@ -44,9 +45,8 @@ def _shared(context: Context, row: Row) -> Shared:
     if known is not None and known.raw == row["settings"]:
         return known
     settings = settings_of(row)
-    wanted = settings.sources
-    sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
-    shared = Shared(row["settings"], settings, heeded(settings.trackers), tuple(sources), frozenset(settings.tools))
+    sources = tuple(required_sources(settings.sources))
+    shared = Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools))
     context.templates[row["exam_id"]] = shared
     return shared
 
@@ -116,6 +116,8 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
+            if "phone" in seat.sources and await sessions.has_event(c, session, "phone_paired"):
+                seat.phone = Phone(context.clock())
             if found := await sessions.open_help(c, session):
                 seat.help = (str(found["id"]), found["text"], ms(found["called_at"]) or 0)
             seat.unread_chat = await sessions.unread_chat(c, session)

@@ -14,7 +14,8 @@ FUTURE_S = 30  # a reading this far ahead of the server's clock is not believed
 MOST_UNAVAILABLE = 40  # names in one message; the catalogue has fewer
 
 
-def _advance(context: Context, seat: Seat, at: int, new: dict[str, float | None], details: dict[str, Any]) -> None:
+def advance_all(context: Context, seat: Seat, at: int, new: dict[str, float | None], details: dict[str, Any]) -> None:
+    """The trackers' state machines take what is new of a second."""
     watches = seat.watches
     for name, value in new.items():
         watch = watches.get(name)
@@ -38,7 +39,7 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
     if at > seat.newest_at and seat.state == "running":
         new = seat.observe(at, message.values)
         seat.newest_at = at
-        _advance(context, seat, at, new, message.details)
+        advance_all(context, seat, at, new, message.details)
     else:
         seat.late.append((at, message.values))  # what is stored of that time is not all known by heart: see `keep`
     if message.unavailable or seat.unavailable:

@@ -153,6 +153,12 @@ async def add_event(c: Connection, session: UUID, at: datetime, kind: str, actor
     return row
 
 
+async def has_event(c: Connection, session: UUID, kind: str) -> bool:
+    return bool(
+        await c.fetchval("SELECT EXISTS (SELECT 1 FROM event WHERE session_id = $1 AND kind = $2)", session, kind)
+    )
+
+
 async def events_of(c: Connection, session: UUID) -> list[Row]:
     return await c.fetch("SELECT id, at, kind, actor, data FROM event WHERE session_id = $1 ORDER BY id", session)
 

@@ -21,6 +21,7 @@ ANYBODY = {"POST /api/sign-out", "GET /api/me"}
 # reach with 404.
 MAY: dict[str, set[str]] = {
     "GET /api/people": {O}, "POST /api/people": {O}, "PATCH /api/people/{person}": {O}, "POST /api/people/csv": {O},
+    "DELETE /api/people/{person}/typing": {O},
     "GET /api/catalogue": {O, P},
     "GET /api/templates": {O}, "POST /api/templates": {O}, "PUT /api/templates/{template}": {O},
     "POST /api/templates/{template}/archive": {O},
@@ -46,6 +47,7 @@ MAY: dict[str, set[str]] = {
     "GET /api/sitting": {S}, "POST /api/sitting/consent": {S}, "POST /api/sitting/check": {S},
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
     "POST /api/sitting/finish": {S},
+    "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip
 
 

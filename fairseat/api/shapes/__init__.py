@@ -12,6 +12,7 @@ from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
 from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FinishIn, Sitting
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
 from fairseat.api.shapes.trace import ChatMessage, Dismissal, Event, Outage, SnapshotInfo, Violation
+from fairseat.api.shapes.typing import Typing, TypingIn
 
 __all__ = [
     "AnswerIn",
@@ -64,6 +65,8 @@ __all__ = [
     "TerminateIn",
     "TrackerInfo",
     "TrackerShare",
+    "Typing",
+    "TypingIn",
     "Violation",
     "WarnIn",
 ]

@@ -39,7 +39,10 @@ class Sitting(Shape):
 
 
 class ConsentIn(Shape):
+    """`keep_typing`: whether the rhythm of typing may be kept for later exams; null where it is not asked."""
+
     version: str = Field(max_length=50)
+    keep_typing: bool | None = None
 
 
 class CheckIn(Shape):

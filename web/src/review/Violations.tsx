@@ -5,6 +5,7 @@ import { Empty, toast } from "../ui/bits.tsx";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/Form.tsx";
 import { dateTime, timeOfDaySeconds } from "../ui/time.ts";
+import { detailText } from "../words/details.en.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent } from "./describe.ts";
@@ -24,6 +25,11 @@ function Facts({ v, now }: { v: Violation; now: number }) {
       <span class={v.coverage < LOW ? css.low : ""}>{words.coverage(percent(v.coverage))}</span>
     </span>
   );
+}
+
+function Found({ v }: { v: Violation }) {
+  const said = detailText(v.tracker, v.detail);
+  return said ? <span class={css.found}>{said}</span> : null;
 }
 
 function DismissForm({ review, v, close }: { review: Review; v: Violation; close: () => void }) {
@@ -71,6 +77,7 @@ function Item({ review, v, now, here }: { review: Review; v: Violation; now: num
           onClick={() => review.player.seek(entryOf(v))}
         >
           <span class={css.itemName}>{name} <span class={css.severity}>{words.severity[v.severity]}</span></span>
+          <Found v={v} />
           <Facts v={v} now={now} />
         </button>
         <Judge review={review} v={v} open={() => { open.value = true; }} />

@@ -10,7 +10,7 @@ import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
-import type { Reference, Surroundings, TrackerKind } from "./tracker";
+import type { Reference, Surroundings, TrackerKind, TypingStore } from "./tracker";
 
 export { unavailableTrackers };
 
@@ -21,6 +21,7 @@ export interface EngineOptions {
   /** Server clock, ms. */
   now(): number;
   examFrame(): HTMLIFrameElement | null;
+  typing?: TypingStore;
   onSecond(reading: {
     at_ms: number;
     values: Record<string, number | null>;
@@ -78,6 +79,7 @@ export class Engine {
     this.cannotRun = unavailableTrackers(settings);
     this.around = {
       now, required, examFrame, reference: {}, screen: { stream: null, surface: null }, inCall: false, secondTabSince: null,
+      typing: options.typing ?? null, cameraLabel: () => this.camera?.getVideoTracks()[0]?.label ?? "",
     };
     this.pictures = new Pictures(now, (look) => this.seePicture(look));
     this.inference = this.makeInference();

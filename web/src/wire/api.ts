@@ -108,6 +108,23 @@ export interface paths {
         patch: operations["change_person_api_people__person__patch"];
         trace?: never;
     };
+    "/api/people/{person}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget Typing */
+        delete: operations["forget_typing_api_people__person__typing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/csv": {
         parameters: {
             query?: never;
@@ -675,6 +692,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sitting/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Typing */
+        get: operations["read_typing_api_sitting_typing_get"];
+        put?: never;
+        /** Save Typing */
+        post: operations["save_typing_api_sitting_typing_post"];
+        /** Forget Typing */
+        delete: operations["forget_typing_api_sitting_typing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sitting/finish": {
         parameters: {
             query?: never;
@@ -847,10 +883,15 @@ export interface components {
              */
             at: string;
         };
-        /** ConsentIn */
+        /**
+         * ConsentIn
+         * @description `keep_typing`: whether the rhythm of typing may be kept for later exams; null where it is not asked.
+         */
         ConsentIn: {
             /** Version */
             version: string;
+            /** Keep Typing */
+            keep_typing?: boolean | null;
         };
         /**
          * CsvIn
@@ -1533,6 +1574,48 @@ export interface components {
             /** Violations */
             violations: number;
         };
+        /**
+         * Typing
+         * @description Without the student's consent `kept` is false and nothing is there.
+         */
+        Typing: {
+            /** Version */
+            version: number;
+            /** Kept */
+            kept: boolean;
+            /** Earlier */
+            earlier: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[][];
+            /** Own */
+            own: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[];
+        };
+        /**
+         * TypingIn
+         * @description All that this session has learned.
+         */
+        TypingIn: {
+            /** Version */
+            version: number;
+            /** Blocks */
+            blocks: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[];
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -1795,6 +1878,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_typing_api_people__person__typing_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -2924,6 +3036,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
                 };
+            };
+        };
+    };
+    read_typing_api_sitting_typing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Typing"];
+                };
+            };
+        };
+    };
+    save_typing_api_sitting_typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_typing_api_sitting_typing_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -483,6 +483,7 @@ export interface SourceSetting {
   microphone?: boolean;
   screen?: boolean;
   fullscreen?: boolean;
+  phone?: boolean;
 }
 /**
  * One tracker in a template. `fill` is the share of the window (raise time and a third more) that the

@@ -65,6 +65,13 @@ export const student = {
     sources: { camera: "Camera", microphone: "Microphone", screen: "Screen" },
     watch: "A proctor may watch live and read what the page notices, for example whether your window has the focus.",
     nothing: "Nothing is recorded before you press “Start the exam”.",
+    looked: "What is looked at in this exam",
+    lookedHint: "These are looked at while the exam runs. A person decides what they mean; what your browser cannot look at costs you nothing.",
+    typing: {
+      title: "The rhythm of your typing",
+      text: "This exam compares how you type with how you typed before: how long keys are held and how soon the next one comes, by kind of key (letter, digit, space …). Which keys you press and what you write is not part of it.",
+      keep: "Keep my rhythm for later exams, so that it need not be learned anew. It is deleted when I take this back, or when it was not used for a long time. (optional)",
+    },
     consent: "I have read the rules and agree to them and to the recording.",
     act: "Agree and continue",
     tick: "Tick the box to continue.",

@@ -5,6 +5,7 @@ import type { Reference } from "../../trackers/tracker.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { TrackerSetting } from "../../wire/messages.ts";
 import type { Devices, Shared } from "./devices.ts";
+import { typingStore } from "./typing.ts";
 import type { Clock, EnginePort, PipelinePort, Sitting, Stop, World } from "./world.ts";
 
 const AGAIN_MS = 1000;
@@ -104,6 +105,7 @@ export class Running {
       required: { camera, microphone, screen, fullscreen },
       now: () => clock.now(),
       examFrame: () => this.world.page.examFrame(),
+      typing: typingStore(this.world.ask),
       onSecond: (reading) => pipeline.addReadings(reading),
     });
     engine.setReference(reference);

@@ -112,8 +112,10 @@ export class Session {
 
   // --- what the student does --------------------------------------------------------------------------------------
 
-  consent(): Promise<void> {
-    return this.act(() => this.entry.change("consent", { version: this.sitting.rules_version }));
+  /** `keepTyping`: undefined where the exam does not ask for it. */
+  consent(keepTyping?: boolean): Promise<void> {
+    const version = this.sitting.rules_version;
+    return this.act(() => this.entry.change("consent", { version, keep_typing: keepTyping ?? null }));
   }
 
   passCheck(): Promise<void> {
