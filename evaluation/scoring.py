@@ -1,6 +1,6 @@
 """Labels against findings. Pure.
 
-A violation is right when it overlaps a labelled event of its tracker, neither right nor false when it overlaps a stretch
+A violation is right when it overlaps a labelled event of its tracker, neither when it overlaps a stretch
 in which either answer will do, and false otherwise. An event is found when a violation of its tracker overlaps it.
 Precision is right over right and false, recall found over all events.
 """
