@@ -9,7 +9,7 @@ from fairseat.api import shapes
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.tokens import link_token
-from fairseat.domain.trackers import BY_NAME
+from fairseat.domain.trackers import BY_NAME, severity_of
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, instant
@@ -80,7 +80,7 @@ def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
     info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
     return shapes.Violation(
         id=row["id"], tracker=row["tracker"], code=info.code if info else "",
-        severity=info.severity if info else "hint", started_at=row["started_at"], ended_at=row["ended_at"],
+        severity=severity_of(row["tracker"], row["weight"]), started_at=row["started_at"], ended_at=row["ended_at"],
         raised_at=row["raised_at"], peak=row["peak"], coverage=row["coverage"], seconds=row["seconds"],
         detail=row["detail"], snapshots=[snapshot(p) for p in pictures if p["violation_id"] == row["id"]],
         dismissed=shapes.Dismissal(**note) if note else None,

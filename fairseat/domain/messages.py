@@ -1,4 +1,4 @@
-"""Every message of the two sockets, in one place.
+"""Every message of the sockets, in one place.
 
 `/live/student` carries the student's page, `/live/phone` the student's phone as a second camera, `/live/staff` the
 proctor's and organizer's. Text frames are JSON

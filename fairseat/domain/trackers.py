@@ -180,6 +180,12 @@ CATALOGUE: tuple[Tracker, ...] = (
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
 
 
+def severity_of(name: str, weight: float) -> Severity:
+    """What costs nothing is a hint, however grave it would be; so is what nobody knows any more."""
+    tracker = BY_NAME.get(name)
+    return tracker.severity if tracker and weight > 0 else "hint"
+
+
 class TrackerSetting(Struct, kw_only=True, frozen=True):
     """One tracker in a template. `fill` is the share of the window (raise time and a third more) that the
     behaviour must fill; 0.8 lets a detector err in every fifth look."""
