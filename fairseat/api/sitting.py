@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
-from fairseat.flow import admit, finish
+from fairseat.flow import admit, finish, photograph
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -17,7 +17,7 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    return views.sitting(context, row, await chat_of(context, row["id"]))
+    return views.sitting(context, row, await chat_of(context, row["id"]), await photograph.photo_step(context, row))
 
 
 @router.get("")
@@ -27,7 +27,7 @@ async def read(context: Ctx, actor: Student) -> shapes.Sitting:
 
 @router.post("/consent")
 async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shapes.Sitting:
-    return await _shown(context, await admit.consent(context, actor, body.version))
+    return await _shown(context, await admit.consent(context, actor, body.version, body.similar_faces))
 
 
 @router.post("/check")
@@ -44,6 +44,18 @@ async def uplink(request: Request, context: Ctx, actor: Student) -> dict[str, in
         if total > context.settings.uplink_limit:
             raise Refusal("too_large", "This is more than the measurement needs.", 413)
     return {"bytes": total}
+
+
+@router.post("/face")
+async def take_photo(request: Request, context: Ctx, actor: Student) -> shapes.Sitting:
+    """The body is a JPEG of the student's face. Refuses one that is of no use: `no_face`, `several_faces`,
+    `face_too_small`, `too_dark`, `blurred`, `no_picture`."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > context.settings.face_limit:
+            raise Refusal("too_large", "The picture is too large.", 413)
+    return await _shown(context, await photograph.photograph(context, actor, bytes(data)))
 
 
 @router.post("/start")

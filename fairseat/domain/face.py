@@ -138,7 +138,7 @@ def _detail(stand: Stand) -> dict[str, object]:
 def answers_of(stands: Sequence[Stand], parameters: Mapping[str, float]) -> list[Answer]:
     hold_s = parameters["every_s"] + HOLD_S
     starts = [ceil(stand.look.at) + DELAY_S for stand in stands]
-    ends = [*starts[1:], 1 << 62]
+    ends = [*starts[1:], 1 << 62][: len(starts)]
     return [
         Answer(start, min(end, start + ceil(hold_s)), VALUES[stand.state], _detail(stand))
         for stand, start, end in zip(stands, starts, ends, strict=True)
@@ -154,3 +154,25 @@ def answer_at(answers: Sequence[Answer], second: int) -> Answer | None:
 def asks_again(stands: Sequence[Stand], now: float) -> bool:
     """Is a second picture needed at once?"""
     return bool(stands) and stands[-1].state == "doubt" and now - stands[-1].look.at < CONFIRM_S
+
+
+@dataclass(slots=True)
+class Faces:
+    """What a seat knows of its student's face. `photo`: the check-in's picture; without it nothing is compared."""
+
+    parameters: Mapping[str, float]
+    photo: str | None = None
+    stands: list[Stand] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)  # the seconds of which there is a look, judged or not
+
+    def adopt(self, looks: Iterable[Look]) -> None:
+        self.stands = stands_of(looks, self.parameters)
+        self.answers = answers_of(self.stands, self.parameters)
+
+    def told(self, second: int) -> tuple[float | None, dict[str, object]]:
+        """Value and detail of the second."""
+        found = answer_at(self.answers, second)
+        if found is None:
+            return None, {}
+        return found.value, found.detail | {"reference": self.photo} if found.detail else {}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fairseat.domain.face import FRESH_S
 from fairseat.domain.messages import ReadingsSeen, SendReadings
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import OVER
@@ -39,9 +40,13 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
         new = seat.observe(at, message.values)
         seat.newest_at = at
         _advance(context, seat, at, new, message.details)
+        if seat.faces is not None and at > now - FRESH_S:
+            own, details = seat.observe_own(at)
+            _advance(context, seat, at, own, details)
+            message.values.update(own)
     else:
         seat.late.append((at, message.values))  # what is stored of that time is not all known by heart: see `keep`
-    if message.unavailable or seat.unavailable:
+    if message.unavailable or seat.unavailable or seat.cannot:
         _note_unavailable(seat, message.unavailable)
     if seat.state in OVER:
         seat.late_at = now
@@ -51,6 +56,6 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
 
 
 def _note_unavailable(seat: Seat, names: list[str]) -> None:
-    known = tuple(name for name in names[:MOST_UNAVAILABLE] if name in BY_NAME)
+    known = (*(name for name in names[:MOST_UNAVAILABLE] if name in BY_NAME), *seat.cannot)
     if known != seat.unavailable:
         seat.unavailable, seat.unavailable_changed = known, True

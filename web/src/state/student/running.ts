@@ -18,6 +18,7 @@ export interface RunningParts {
   pipeline: PipelinePort;
   clock: Clock;
   reference: Reference;
+  online(): boolean;
 }
 
 export class Running {
@@ -97,7 +98,7 @@ export class Running {
   }
 
   private makeEngine(): EnginePort {
-    const { sitting, clock, pipeline, reference } = this.parts;
+    const { sitting, clock, pipeline, reference, online } = this.parts;
     const { camera = false, microphone = false, screen = false, fullscreen = false } = sitting.sources;
     const engine = this.world.newEngine({
       settings: sitting.trackers as Record<string, TrackerSetting>,
@@ -105,6 +106,9 @@ export class Running {
       now: () => clock.now(),
       examFrame: () => this.world.page.examFrame(),
       onSecond: (reading) => pipeline.addReadings(reading),
+      online,
+      comparesFaces: sitting.face.taken,
+      onLook: ({ at_ms, picture }) => void pipeline.addLook(picture, clock.now() - at_ms),
     });
     engine.setReference(reference);
     return engine;

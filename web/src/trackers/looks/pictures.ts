@@ -14,6 +14,8 @@ export interface PictureLook {
   picture: Looks["picture"];
   /** Draws the frame for the detector; null when there is none. */
   forDetector(): DetectorPicture | null;
+  /** The whole frame; null when there is none. */
+  copy(): HTMLCanvasElement | null;
 }
 
 export function trackState(track: MediaStreamTrack | undefined): InputState {
@@ -64,6 +66,7 @@ export class Pictures {
     this.seen({
       picture: { at_ms, state, copy, silent_ms: at_ms - this.lastFrameAt },
       forDetector: () => (frame ? this.drawSquare(frame, at_ms) : null),
+      copy: () => (frame ? whole(frame) : null),
     });
   }
 
@@ -78,6 +81,14 @@ export class Pictures {
     on.drawImage(frame.image, 0, 0, width, height);
     return pixels(on, width, height);
   }
+}
+
+function whole({ image, width, height }: Frame): HTMLCanvasElement {
+  const element = document.createElement("canvas");
+  element.width = width;
+  element.height = height;
+  element.getContext("2d", { alpha: false })?.drawImage(image, 0, 0, width, height);
+  return element;
 }
 
 const pixels = (from: CanvasRenderingContext2D, width: number, height: number) =>
