@@ -15,8 +15,8 @@ from fairseat.api import audit, doors, exams, health, pages, people, problems, s
 from fairseat.api.shield import Shield
 from fairseat.flow.context import Context
 from fairseat.flow.demo import make_demo
+from fairseat.flow.judge import judge_looks
 from fairseat.flow.keep import flush_readings
-from fairseat.flow.look import judge_looks
 from fairseat.flow.lose import resume_all
 from fairseat.flow.report import give_up_report, make_report
 from fairseat.flow.resemble import compare_waiting

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
-from fairseat.domain.face import Faces
+from fairseat.domain.looks import Faces
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.domain.violation import Watch, clean
 
@@ -50,6 +50,14 @@ class Column:
             line[second] = UNKNOWN if value is None else round(value * SCALE)
             new[name] = value
         return new
+
+    def take_back(self, second: int, name: str, value: float | None) -> float:
+        """Makes room for another value; what the one before counted."""
+        line = self.seconds.get(name)
+        if line is None or line[second] in (GAP, UNKNOWN if value is None else round(value * SCALE)):
+            return 0.0
+        before, line[second] = line[second], GAP
+        return before / SCALE if before < GAP else 0.0
 
     def first_of(self, second: int) -> bool:
         """True when nothing of this second was seen before; from now on it was."""
@@ -164,14 +172,18 @@ class Seat:
 
     def observe_own(self, at: int) -> tuple[dict[str, float | None], dict[str, Any]]:
         """Files what the server's own trackers tell of a second that the page has told of, with their details. What
-        was not looked at does not become observed by this."""
+        was not looked at does not become observed by this. Unlike the page, the server may think better of it: what
+        changes is new."""
         column, second = self.columns.get(at - at % INTERVAL_S), at % INTERVAL_S
         if self.faces is None or self.faces.photo is None or column is None or not column.seen & 1 << second:
             return {}, {}
         value, detail = self.faces.told(at)
         if any(column.shows(second, name) for name in SILENCED_BY):
             value = None
+        before = column.take_back(second, "face_mismatch", value)
         new = column.put(second, {"face_mismatch": value}, OWN)
+        if before and new:
+            self.totals["face_mismatch"] = self.totals.get("face_mismatch", 0.0) - before
         return self._counted(column, second, new), {"face_mismatch": detail}
 
     def _counted(self, column: Column, second: int, new: dict[str, float | None]) -> dict[str, float | None]:

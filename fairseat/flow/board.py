@@ -11,7 +11,7 @@ import msgspec
 
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
-from fairseat.domain.face import Faces, Look
+from fairseat.domain.looks import Faces, Look
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
 from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
@@ -19,7 +19,7 @@ from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import heeded, parameters_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
-from fairseat.store import faces, records, sessions
+from fairseat.store import looks, prints, records, sessions
 from fairseat.store.database import Connection, Row
 
 RECENT_INTERVALS = 6  # kept by heart after a restart: windows of trackers reach back less than a minute
@@ -110,7 +110,7 @@ async def _recall_faces(context: Context, c: Connection, seat: Seat, settings: T
         seat.cannot = tuple(wanted)
     elif "face_mismatch" in wanted:
         seat.faces = Faces(parameters_of(seat.rules, "face_mismatch"))
-        known = await faces.print_of(c, seat.session)
+        known = await prints.print_of(c, seat.session)
         seat.faces.photo = str(known["photo_id"]) if known else None
         await recall_looks(c, seat)
 
@@ -118,9 +118,9 @@ async def _recall_faces(context: Context, c: Connection, seat: Seat, settings: T
 async def recall_looks(c: Connection, seat: Seat) -> None:
     """All looks at the face that are judged."""
     assert seat.faces is not None
-    looks = [Look(faces.at_of(r), r["similarity"], str(r["id"])) for r in await faces.judged_looks(c, seat.session)]
-    seat.faces.taken.update(int(look.at) for look in looks)
-    seat.faces.adopt(looks)
+    judged = [Look(looks.at_of(r), r["similarity"], str(r["id"])) for r in await looks.judged_looks(c, seat.session)]
+    seat.faces.taken.update(int(look.at) for look in judged)
+    seat.faces.adopt(judged)
 
 
 async def load_seat(context: Context, session: UUID) -> Seat:

@@ -10,7 +10,7 @@ from fairseat.domain.face import Face, Fault, fault_of
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import face_trackers, load_seat, settings_of
 from fairseat.flow.context import Actor, Context
-from fairseat.store import faces, sessions
+from fairseat.store import looks, prints, sessions
 from fairseat.store.database import Row
 
 SENTENCES: dict[Fault, str] = {
@@ -30,7 +30,7 @@ async def photo_step(context: Context, row: Row) -> dict[str, bool]:
     """Whether the exam wants a photo of the face, whether this server can use one, and whether it has it."""
     wanted = bool(face_trackers(settings_of(row)))
     async with context.database.unit() as c:
-        taken = wanted and await faces.print_of(c, row["id"]) is not None
+        taken = wanted and await prints.print_of(c, row["id"]) is not None
     return {"wanted": wanted, "available": context.faces.available, "taken": bool(taken)}
 
 
@@ -66,9 +66,9 @@ async def _store_photo(context: Context, actor: Actor, ident: UUID, key: str, di
     async with context.database.unit() as c:
         row = await own_session(context, c, actor, lock=True)
         _must_want_photo(context, row)
-        await faces.keep_picture(c, ident, row["id"], now, now, key, digest)
+        await looks.keep_picture(c, ident, row["id"], now, now, key, digest)
         comparable = row["similar_consent_at"] is not None and "similar_profile" in face_trackers(settings_of(row))
-        await faces.save_print(
+        await prints.save_print(
             c, row["id"], row["student_id"], ident, context.sealer.seal(packed(face), row["id"].bytes), now,
             now + timedelta(days=context.settings.face_print_days), comparable,
         )  # fmt: skip
@@ -80,4 +80,4 @@ async def _store_photo(context: Context, actor: Actor, ident: UUID, key: str, di
 async def forget_prints(context: Context) -> None:
     """The numbers that faces are compared by, once their time is over."""
     async with context.database.unit() as c:
-        await faces.delete_prints(c, context.now())
+        await prints.delete_prints(c, context.now())

@@ -15,7 +15,7 @@ from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import note_look
-from fairseat.store import faces
+from fairseat.store import prints
 from fairseat.store.database import Row
 
 BLOCK = 5000  # prints opened at a time: 2.5 MB
@@ -50,7 +50,7 @@ async def _scan(context: Context, asked: list[Asked], least: float) -> list[tupl
     after: UUID | None = None
     while True:
         async with context.database.unit() as c:
-            rows = await faces.comparable_prints(c, after, BLOCK)
+            rows = await prints.comparable_prints(c, after, BLOCK)
         if not rows:
             return sorted(found, key=lambda pair: -pair[2])
         found += await asyncio.to_thread(_near, context, asked, rows, least)
@@ -65,7 +65,7 @@ async def compare_waiting(context: Context) -> None:
     """The job: everybody who has been photographed since the last time, in one look at all prints. Idempotent: a find
     is stored once."""
     async with context.database.unit() as c:
-        rows = await faces.waiting_prints(c)
+        rows = await prints.waiting_prints(c)
     asked = _opened(context, rows)
     seats = {one.session: await load_seat(context, one.session) for one in asked}
     if asked:
@@ -74,13 +74,13 @@ async def compare_waiting(context: Context) -> None:
             if similarity >= least[one.session]:
                 await _tell(context, seats[one.session], other, similarity)
     async with context.database.unit() as c:
-        await faces.set_compared(c, [row["session_id"] for row in rows], context.now())
+        await prints.set_compared(c, [row["session_id"] for row in rows], context.now())
 
 
 async def look_for_owner(context: Context, seat: Seat, face: bytes) -> None:
     """Another face sits there: is it one that is known?"""
     async with context.database.unit() as c:
-        known = await faces.print_of(c, seat.session)
+        known = await prints.print_of(c, seat.session)
     if known is None or not known["comparable"]:
         return
     least = _least(seat)
@@ -93,7 +93,7 @@ async def _tell(context: Context, seat: Seat, other: UUID, similarity: float) ->
     the evidence's door."""
     ident = uuid4()
     async with context.database.unit() as c:
-        if not await faces.save_find(c, ident, seat.session, other, similarity, context.now()):
+        if not await prints.save_find(c, ident, seat.session, other, similarity, context.now()):
             return
     at = int(context.clock())
     raise_violation(context, seat, TRACKER, at, {"similarity": round(similarity, 3), "find": str(ident)})
@@ -104,7 +104,7 @@ async def seen(context: Context, actor: Actor, session: UUID, find: UUID) -> Row
     """Whom the face resembles; noted in the audit log."""
     await note_look(context, actor, session, "similar_face_seen")
     async with context.database.unit() as c:
-        row = await faces.find_by_id(c, session, find)
+        row = await prints.find_by_id(c, session, find)
     if row is None:
         raise not_found("face")
     return row

@@ -5,7 +5,7 @@ from fairseat.domain.evidence import holes
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
 from fairseat.flow.missing import HOLE_S, covered, outages_with_missing
-from fairseat.store import faces, records
+from fairseat.store import prints, records
 from fairseat.store.database import Connection, Row
 
 
@@ -52,7 +52,7 @@ async def score_session(context: Context, c: Connection, row: Row) -> Score:
     intervals = await records.intervals_of(c, session)
     if settings.trackers.get("network") and settings.trackers["network"].on:
         intervals = _network(intervals, lost)
-    if await faces.was_compared(c, session):
+    if await prints.was_compared(c, session):
         intervals = _compared(intervals)
     now = (ms(context.now()) or 0) // 1000
     spans = [

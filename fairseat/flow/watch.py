@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fairseat.domain.face import FRESH_S
+from fairseat.domain.looks import FRESH_S
 from fairseat.domain.messages import ReadingsSeen, SendReadings
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import OVER

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from fairseat.domain.face import DELAY_S, HOLD_S, Look, answer_at, answers_of, asks_again, fault_of, kind_of, stands_of
+from fairseat.domain.face import fault_of
+from fairseat.domain.looks import DELAY_S, HOLD_S, Look, answer_at, answers_of, asks_again, kind_of, stands_of
 from fairseat.domain.trackers import BY_NAME
 
 PARAMETERS = BY_NAME["face_mismatch"].parameters

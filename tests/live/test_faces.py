@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 from PIL import Image
 
-from fairseat.domain.face import DELAY_S, Look, answers_of, stands_of
 from fairseat.domain.frames import KIND_LOOK, Snapshot, write_snapshot
+from fairseat.domain.looks import DELAY_S, Look, answers_of, stands_of
 from fairseat.domain.messages import (
     AlertRaised,
     LookRequested,
@@ -25,7 +25,7 @@ from fairseat.domain.messages import (
 from fairseat.flow.look import queue_forgotten_looks
 from fairseat.flow.photograph import forget_prints
 from fairseat.simulate.door import Door, Turned
-from fairseat.store import faces as store
+from fairseat.store import prints
 from tests.house import House, Peer
 from tests.media import pictures
 
@@ -136,7 +136,7 @@ async def test_a_photo_that_is_of_no_use_is_refused(home, organizer, exam, pictu
 
 async def test_the_photo_is_evidence_and_the_print_is_sealed(home: House, organizer: Door, sat: Sat) -> None:
     async with home.context.database.unit() as c:
-        row = await store.print_of(c, sat.id)
+        row = await prints.print_of(c, sat.id)
     assert row is not None
     assert await organizer.fetch(f"/api/sessions/{sat.id}/snapshots/{row['photo_id']}") == FACE
     (found,) = await home.context.faces.look(FACE)
@@ -170,12 +170,12 @@ async def test_another_person_is_an_alert_with_both_pictures_and_the_right_one_c
     proctor = await home.proctor(0)
     watcher = await home.staff_socket(proctor)
     begun = home.context.clock()
-    await sat.look(begun - 8, OTHER)
+    await sat.look(begun - 5, OTHER)
     await sat.peer.expect(LookRequested)
     await sat.read(home.context.clock() - 1)  # one picture proves nothing
-    look = await sat.look(begun - 6, OTHER)
+    look = await sat.look(begun - 3, OTHER)
     await judged(home, sat, 2)
-    await sat.read(home.context.clock())
+    await sat.read(begun + 3)
     mine = lambda m: m.session == str(sat.id)  # noqa: E731
     alert = await watcher.expect(AlertRaised, mine)
     assert (alert.tracker, alert.severity, alert.late) == ("face_mismatch", "serious", False)
@@ -185,7 +185,7 @@ async def test_another_person_is_an_alert_with_both_pictures_and_the_right_one_c
         assert await proctor.fetch(f"/api/sessions/{sat.id}/snapshots/{alert.detail[key]}") == picture
     await sat.look(home.context.clock() - DELAY_S, FACE)
     await judged(home, sat, 3)
-    for ahead in (1, 2):
+    for ahead in (4, 5):
         await sat.read(home.context.clock() + ahead)
     assert (await watcher.expect(ViolationClosed, mine)).tracker == "face_mismatch"
     await watcher.close()
@@ -341,7 +341,7 @@ async def test_prints_are_deleted_when_their_time_is_over(home: House, sat: Sat,
         monkeypatch.setattr(home.context, "clock", lambda d=later_days: now() + d * 86_400)
         await forget_prints(home.context)
         async with home.context.database.unit() as c:
-            assert (await store.print_of(c, sat.id) is not None) == there
+            assert (await prints.print_of(c, sat.id) is not None) == there
 
 
 # --- a server without the models ----------------------------------------------------------------------------------
