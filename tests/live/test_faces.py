@@ -22,6 +22,7 @@ from fairseat.domain.messages import (
     StudentWelcomed,
     ViolationClosed,
 )
+from fairseat.flow.board import load_seat
 from fairseat.flow.look import queue_forgotten_looks
 from fairseat.flow.photograph import forget_prints
 from fairseat.simulate.door import Door, Turned
@@ -176,18 +177,18 @@ async def test_another_person_is_an_alert_with_both_pictures_and_the_right_one_c
     look = await sat.look(begun - 3, OTHER)
     await judged(home, sat, 2)
     await sat.read(begun + 3)
-    mine = lambda m: m.session == str(sat.id)  # noqa: E731
+    mine = lambda m: m.session == str(sat.id) and m.tracker == "face_mismatch"  # noqa: E731
     alert = await watcher.expect(AlertRaised, mine)
-    assert (alert.tracker, alert.severity, alert.late) == ("face_mismatch", "serious", False)
+    assert (alert.severity, alert.late) == ("serious", False)
     assert alert.detail["similarity"] < 0.4
     assert alert.detail["look"] == look
     for key, picture in (("look", OTHER), ("reference", FACE)):
         assert await proctor.fetch(f"/api/sessions/{sat.id}/snapshots/{alert.detail[key]}") == picture
-    await sat.look(home.context.clock() - DELAY_S, FACE)
+    await sat.look(begun, FACE)
     await judged(home, sat, 3)
-    for ahead in (4, 5):
-        await sat.read(home.context.clock() + ahead)
-    assert (await watcher.expect(ViolationClosed, mine)).tracker == "face_mismatch"
+    for ahead in (1, 2):
+        await sat.read(begun + DELAY_S + ahead)
+    await watcher.expect(ViolationClosed, mine)
     await watcher.close()
     await proctor.close()
 
@@ -277,8 +278,6 @@ async def test_a_look_whose_job_was_lost_is_judged_all_the_same(home: House, sat
 async def test_a_restarted_server_knows_what_was_judged(home: House, sat: Sat) -> None:
     await sat.look(home.context.clock() - 6, FACE)
     await judged(home, sat, 1)
-    from fairseat.flow.board import load_seat
-
     before = home.context.seats.pop(sat.id)
     after = await load_seat(home.context, sat.id)
     assert after.faces is not None
@@ -359,8 +358,13 @@ async def test_without_the_models_all_else_works_and_it_is_said(home, organizer,
     await peer.expect(StudentWelcomed)
     await peer.say(SendReadings(sequence=1, at_ms=int(home.context.clock()) * 1000, values={"voices": 0.0}))
     await peer.expect(ReadingsStored)
-    score = (await organizer.get(f"/api/sessions/{row['id']}"))["score"]
-    off = {t["tracker"] for t in score["trackers"] if not t["available"]}
+    off: set[str] = set()
+    for _ in range(100):  # what the browser and the server cannot run is noted after the readings
+        score = (await organizer.get(f"/api/sessions/{row['id']}"))["score"]
+        off = {t["tracker"] for t in score["trackers"] if not t["available"]}
+        if off:
+            break
+        await asyncio.sleep(0.02)
     assert off == {"face_mismatch", "similar_profile"}
     await peer.close()
     await door.close()
