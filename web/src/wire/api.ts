@@ -1601,6 +1601,11 @@ export interface components {
              * @enum {string}
              */
             severity: "hint" | "minor" | "serious";
+            /**
+             * Available
+             * @default true
+             */
+            available?: boolean;
             /** Defaults */
             defaults: {
                 [key: string]: unknown;
