@@ -45,7 +45,9 @@ def fault_of(faces: Sequence[Face]) -> Fault | None:
 
 
 def compared(faces: Sequence[Face], reference: Sequence[float] | None) -> float | None:
-    """Similarity of the largest face to the reference, -1 to 1; None: there is nothing to compare."""
-    if reference is None or not faces or faces[0].height < LEAST_HEIGHT:
+    """Similarity to the reference, -1 to 1; None: there is nothing to compare. Of several faces of about one size the
+    most similar counts: that somebody else is there too is another tracker's to say."""
+    near = [face for face in faces if face.height >= max(LEAST_HEIGHT, faces[0].height / 2)]
+    if reference is None or not near:
         return None
-    return sum(a * b for a, b in zip(faces[0].print, reference, strict=True))
+    return max(sum(a * b for a, b in zip(face.print, reference, strict=True)) for face in near)

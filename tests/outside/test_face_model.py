@@ -44,6 +44,16 @@ def test_the_same_person_in_another_picture_is_near_and_another_person_far(model
     assert (compared([two], face.print) or 1) < 0.2
 
 
+def test_of_two_faces_of_one_size_the_right_one_counts(model: FaceModel) -> None:
+    (face,) = faces(model, pictures.face())
+    assert (compared(faces(model, pictures.two()), face.print) or 0) > 0.9
+
+
+def test_a_face_under_eighty_pixels_is_not_compared(model: FaceModel) -> None:
+    (face,) = faces(model, pictures.face())
+    assert compared(faces(model, pictures.face().resize((200, 150))), face.print) is None
+
+
 def test_a_face_that_fills_a_large_picture_is_found(model: FaceModel) -> None:
     near = pictures.face().crop((100, 30, 420, 330)).resize((960, 900))
     (face,) = faces(model, near)
