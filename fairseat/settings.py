@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     chunk_longest_ms: int = Field(
         40_000, description="Longest chunk: a browser that flushes at key frames only gives one in 30 s"
     )
+    face_limit: int = Field(200_000, description="Largest picture of a face, bytes: five times what the page sends")
+    face_print_days: int = Field(
+        30, description="The numbers that faces are compared by are deleted after this many days: enough for an appeal"
+    )
     snapshot_limit: int = Field(400_000, description="Largest snapshot frame, bytes")
     uplink_limit: int = Field(262_144, description="Largest body of the uplink measurement, bytes")
     chat_limit: int = Field(4000, description="Longest chat message, characters")

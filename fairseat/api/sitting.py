@@ -8,7 +8,7 @@ from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
 from fairseat.domain.rhythm import VERSION
-from fairseat.flow import admit, finish, learn, remember
+from fairseat.flow import admit, finish, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -18,7 +18,7 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    return views.sitting(context, row, await chat_of(context, row["id"]))
+    return views.sitting(context, row, await chat_of(context, row["id"]), await photograph.photo_step(context, row))
 
 
 @router.get("")
@@ -28,7 +28,8 @@ async def read(context: Ctx, actor: Student) -> shapes.Sitting:
 
 @router.post("/consent")
 async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shapes.Sitting:
-    return await _shown(context, await admit.consent(context, actor, body.version, body.keep_typing))
+    agreed = await admit.consent(context, actor, body.version, body.keep_typing, body.similar_faces)
+    return await _shown(context, agreed)
 
 
 @router.post("/check")
@@ -45,6 +46,18 @@ async def uplink(request: Request, context: Ctx, actor: Student) -> dict[str, in
         if total > context.settings.uplink_limit:
             raise Refusal("too_large", "This is more than the measurement needs.", 413)
     return {"bytes": total}
+
+
+@router.post("/face")
+async def take_photo(request: Request, context: Ctx, actor: Student) -> shapes.Sitting:
+    """The body is a JPEG of the student's face. Refuses one that is of no use: `no_face`, `several_faces`,
+    `face_too_small`, `too_dark`, `blurred`, `no_picture`."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > context.settings.face_limit:
+            raise Refusal("too_large", "The picture is too large.", 413)
+    return await _shown(context, await photograph.photograph(context, actor, bytes(data)))
 
 
 @router.post("/start")

@@ -87,6 +87,13 @@ def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
     )  # fmt: skip
 
 
+def similar_face(row: Row) -> shapes.SimilarFace:
+    return shapes.SimilarFace(
+        name=row["other_name"], email=row["other_email"], exam_title=row["other_exam"], session=row["other_id"],
+        similarity=row["similarity"], found_at=row["found_at"], photo=row["other_photo_key"] is not None,
+    )  # fmt: skip
+
+
 def event(row: Row) -> shapes.Event:
     return shapes.Event(id=row["id"], at=row["at"], kind=row["kind"], actor=row["actor"], data=row["data"])
 
@@ -120,7 +127,7 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
     )  # fmt: skip
 
 
-def sitting(context: Context, row: Row, said: list[Any]) -> shapes.Sitting:
+def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
     trackers = {name: rule for name, rule in row["settings"]["trackers"].items() if rule["on"]}
@@ -130,6 +137,7 @@ def sitting(context: Context, row: Row, said: list[Any]) -> shapes.Sitting:
         steps=list(settings.steps), done=done_of(row),
         rules=settings.rules, rules_version=settings.rules_version, consented=row["consent_at"] is not None,
         sources=row["settings"]["sources"], tools=list(settings.tools), trackers=trackers,
+        face=shapes.FacePhoto(**face),
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
         chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),

@@ -198,6 +198,11 @@ class SnapshotRequested(_Message, tag="snapshot_requested"):
     sources: list[Source]
 
 
+class LookRequested(_Message, tag="look_requested"):
+    """The face in the last look differs from the photo: take another look at once, so that one picture alone proves
+    nothing."""
+
+
 class Warned(_Message, tag="warned"):
     id: str
     at_ms: int
@@ -232,6 +237,7 @@ StudentServerMessage = (
     | SnapshotStored
     | ReadingsStored
     | SnapshotRequested
+    | LookRequested
     | Warned
     | SessionMoved
     | HeldElsewhere

@@ -215,5 +215,10 @@ def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
     return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].told_by == "page")
 
 
+def parameters_of(rules: Mapping[str, TrackerSetting], name: str) -> dict[str, float]:
+    """The tracker's thresholds; a template need not name all of them."""
+    return BY_NAME[name].parameters | rules[name].parameters
+
+
 def default_settings() -> dict[str, TrackerSetting]:
     return {tracker.name: default_setting(tracker) for tracker in CATALOGUE}

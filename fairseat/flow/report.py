@@ -50,9 +50,15 @@ def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
         tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
-        snapshots=[_picture(p) for p in pictures if p["violation_id"] == row["id"]],
+        snapshots=[_picture(p) for p in pictures if _shows(row, p)],
         dismissed=_dismissal(note) if note else None,
     )  # fmt: skip
+
+
+def _shows(violation: Row, picture: Row) -> bool:
+    """Taken for it, or named by it: another face, and the photo that it was compared with."""
+    named = [violation["detail"].get(key) for key in ("reference", "look")]
+    return picture["violation_id"] == violation["id"] or str(picture["id"]) in named
 
 
 def _picture(row: Row) -> ReportSnapshot:

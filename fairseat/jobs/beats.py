@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, keep, lose, pair, record, remember, report
+from fairseat.flow import finish, keep, look, lose, pair, photograph, record, remember, report
 from fairseat.flow.alert import write_alerts
 from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
@@ -20,6 +20,7 @@ TILES_S = 0.2  # a tile that changes several times in this time is told once
 COLLECT_S = 600.0
 FORGET_S = 3600.0
 ENDED_S = 1.0
+LOOKS_S, PRINTS_S = 30.0, 3600.0
 OVERDUE_S, SEAL_S, FORGOTTEN_S, LATE_S = 2.0, 20.0, 30.0, 3.0
 
 
@@ -69,6 +70,8 @@ def start_beats(context: Context) -> list[asyncio.Task[None]]:
         (LATE_S, finish.take_late_into_account),
         (FORGOTTEN_S, report.queue_forgotten),
         (FORGET_S, remember.forget_old),
+        (LOOKS_S, look.queue_forgotten_looks),
+        (PRINTS_S, photograph.forget_prints),
         (TILES_S, _tell_changes),
         (COLLECT_S, _collect),
     ]

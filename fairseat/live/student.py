@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from fairseat.domain.errors import Place, Refusal, invalid
-from fairseat.domain.frames import KIND_CHUNK, KIND_SNAPSHOT
+from fairseat.domain.frames import KIND_CHUNK, KIND_LOOK, KIND_SNAPSHOT
 from fairseat.domain.messages import (
     CallForHelp,
     CancelHelp,
@@ -26,7 +26,7 @@ from fairseat.domain.messages import (
     StudentWelcomed,
 )
 from fairseat.domain.seat import Seat
-from fairseat.flow import hold, record, talk, watch
+from fairseat.flow import hold, look, record, talk, watch
 from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
 from fairseat.live.chunks import take_chunk
@@ -35,6 +35,7 @@ from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, auth
 from fairseat.live.outlet import Outlet, Send
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+TakePicture = Callable[[Context, Seat, bytes], Awaitable[str]]
 FARTHEST_MS = 1e12  # offset of a device's clock: some thirty years
 UUID_AT, UUID_END = 4, 20  # of the request's id in a snapshot frame
 
@@ -82,7 +83,9 @@ class StudentSocket:
         if kind == KIND_CHUNK:
             await self._take_chunk(frame)
         elif kind == KIND_SNAPSHOT:
-            await self._take_snapshot(frame)
+            await self._take_picture(frame, record.take_snapshot)
+        elif kind == KIND_LOOK:
+            await self._take_picture(frame, look.take_look)
 
     async def _take_chunk(self, frame: bytes) -> None:
         context, seat = self.context, self.seat
@@ -90,9 +93,9 @@ class StudentSocket:
         if chunk and chunk.source == "camera" and seat.state == "running" and not seat.photographed:
             await record.ask_for_photo(context, seat)
 
-    async def _take_snapshot(self, frame: bytes) -> None:
+    async def _take_picture(self, frame: bytes, take: TakePicture) -> None:
         try:
-            self.outlet.say(SnapshotStored(id=await record.take_snapshot(self.context, self.seat, frame)))
+            self.outlet.say(SnapshotStored(id=await take(self.context, self.seat, frame)))
         except Refusal as refusal:
             ident = _uuid(frame)
             self.outlet.say(Refused(code=refusal.code, sentence=refusal.sentence, of="snapshot", id=ident))

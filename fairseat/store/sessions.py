@@ -85,8 +85,15 @@ async def set_ended(c: Connection, ident: UUID, state: str, at: datetime, reason
     )  # fmt: skip
 
 
-async def set_consent(c: Connection, ident: UUID, version: str, at: datetime) -> None:
-    await c.execute("UPDATE session SET consent_version = $2, consent_at = $3 WHERE id = $1", ident, version, at)
+async def set_consent(c: Connection, ident: UUID, version: str, at: datetime, similar: bool) -> None:
+    """`similar`: the student also agrees that the face is compared with others'."""
+    await c.execute(
+        """UPDATE session SET consent_version = $2, consent_at = $3,
+        similar_consent_at = CASE WHEN $4 THEN $3::timestamptz END WHERE id = $1""",
+        ident, version, at, similar,
+    )  # fmt: skip
+    if not similar:
+        await c.execute("UPDATE face_print SET comparable = false WHERE session_id = $1", ident)
 
 
 async def set_checked(c: Connection, ident: UUID, at: datetime) -> None:

@@ -34,6 +34,8 @@ MAY: dict[str, set[str]] = {
     "GET /api/sessions/{session}/segments": {O, P},
     "GET /api/sessions/{session}/segments/{source}/{segment}": {O, P},
     "GET /api/sessions/{session}/snapshots/{snapshot}": {O, P},
+    "GET /api/sessions/{session}/similar/{find}": {O, P},
+    "GET /api/sessions/{session}/similar/{find}/photo": {O, P},
     "GET /api/sessions/{session}/report.pdf": {O, P},
     "POST /api/sessions/{session}/report": {O, P},
     "POST /api/sessions/{session}/comments": {O, P},
@@ -46,7 +48,7 @@ MAY: dict[str, set[str]] = {
     "GET /api/audit": {O},
     "GET /api/sitting": {S}, "POST /api/sitting/consent": {S}, "POST /api/sitting/check": {S},
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
-    "POST /api/sitting/finish": {S},
+    "POST /api/sitting/finish": {S}, "POST /api/sitting/face": {S},
     "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip
 
@@ -98,7 +100,7 @@ async def people(home: House) -> AsyncIterator[dict[str, Any]]:
 
 def _path(name: str, session: str, exam: str) -> str:
     path = name.split()[1].replace("{session}", session).replace("{exam}", exam).replace("{source}", "camera")
-    for part in ("person", "template", "snapshot", "violation"):
+    for part in ("person", "template", "snapshot", "violation", "find"):
         path = path.replace(f"{{{part}}}", str(uuid4()))
     return path.replace("{segment}", "00112233aabbccdd-0")
 

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { Review } from "../state/review/page.ts";
 import { beginOf, endOf, entryOf, type Order, ordered, type Violation } from "../state/review/violations.ts";
+import { FacePair } from "../staff/faces/FacePair.tsx";
+import { Similar } from "../staff/faces/Similar.tsx";
 import { Empty, toast } from "../ui/bits.tsx";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/Form.tsx";
@@ -81,6 +83,10 @@ function Item({ review, v, now, here }: { review: Review; v: Violation; now: num
           <Facts v={v} now={now} />
         </button>
         <Judge review={review} v={v} open={() => { open.value = true; }} />
+      </div>
+      <div class={css.faces}>
+        <FacePair session={review.id} violation={v} />
+        <Similar session={review.id} violation={v} />
       </div>
       <Snapshots review={review} shots={v.snapshots} about={name} />
       {v.dismissed && (

@@ -417,6 +417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/similar/{find}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Similar */
+        get: operations["read_similar_api_sessions__session__similar__find__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/similar/{find}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Similar Photo */
+        get: operations["read_similar_photo_api_sessions__session__similar__find__photo_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}/report.pdf": {
         parameters: {
             query?: never;
@@ -658,6 +692,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sitting/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Photo
+         * @description The body is a JPEG of the student's face. Refuses one that is of no use: `no_face`, `several_faces`,
+         *     `face_too_small`, `too_dark`, `blurred`, `no_picture`.
+         */
+        post: operations["take_photo_api_sitting_face_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sitting/start": {
         parameters: {
             query?: never;
@@ -886,12 +941,18 @@ export interface components {
         /**
          * ConsentIn
          * @description `keep_typing`: whether the rhythm of typing may be kept for later exams; null where it is not asked.
+         *     `similar_faces`: the student also agrees that the face is compared with those of other students.
          */
         ConsentIn: {
             /** Version */
             version: string;
             /** Keep Typing */
             keep_typing?: boolean | null;
+            /**
+             * Similar Faces
+             * @default false
+             */
+            similar_faces?: boolean;
         };
         /**
          * CsvIn
@@ -1029,6 +1090,15 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+        };
+        /** FacePhoto */
+        FacePhoto: {
+            /** Wanted */
+            wanted: boolean;
+            /** Available */
+            available: boolean;
+            /** Taken */
+            taken: boolean;
         };
         /** FieldError */
         FieldError: {
@@ -1395,6 +1465,32 @@ export interface components {
             password: string;
         };
         /**
+         * SimilarFace
+         * @description Whom a student's face resembles: the student of another session.
+         */
+        SimilarFace: {
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Exam Title */
+            exam_title: string;
+            /**
+             * Session
+             * Format: uuid
+             */
+            session: string;
+            /** Similarity */
+            similarity: number;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Photo */
+            photo: boolean;
+        };
+        /**
          * Sitting
          * @description What the student's page needs to know, at any point of the session's life.
          */
@@ -1445,6 +1541,7 @@ export interface components {
             trackers: {
                 [key: string]: unknown;
             };
+            face: components["schemas"]["FacePhoto"];
             /** Content */
             content: {
                 [key: string]: unknown;
@@ -1543,6 +1640,11 @@ export interface components {
              * @enum {string}
              */
             severity: "hint" | "minor" | "serious";
+            /**
+             * Available
+             * @default true
+             */
+            available?: boolean;
             /** Defaults */
             defaults: {
                 [key: string]: unknown;
@@ -2547,6 +2649,68 @@ export interface operations {
             };
         };
     };
+    read_similar_api_sessions__session__similar__find__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                find: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarFace"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_similar_photo_api_sessions__session__similar__find__photo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                find: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_report_api_sessions__session__report_pdf_get: {
         parameters: {
             query?: never;
@@ -2984,6 +3148,26 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+        };
+    };
+    take_photo_api_sitting_face_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
                 };
             };
         };

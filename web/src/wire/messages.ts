@@ -14,6 +14,7 @@ export interface Wire {
     | SnapshotStored
     | ReadingsStored
     | SnapshotRequested
+    | LookRequested
     | Warned
     | SessionMoved
     | HeldElsewhere;
@@ -268,6 +269,16 @@ export interface SnapshotRequested {
   type: "snapshot_requested";
   id: string;
   sources: ("camera" | "phone" | "screen")[];
+}
+/**
+ * The face in the last look differs from the photo: take another look at once, so that one picture alone proves
+ *     nothing.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LookRequested".
+ */
+export interface LookRequested {
+  type: "look_requested";
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema

@@ -188,6 +188,8 @@ export const organizer = {
     severities: { hint: "Hint", minor: "Minor", serious: "Serious" },
     onOf: (name: string) => `${name} on`, alertOf: (name: string) => `Alert for ${name}`, fieldOf: (field: string, name: string) => `${field} of ${name}`,
     thresholds: (n: number) => `${n}`, thresholdsOf: (n: number, name: string) => `${n} ${n === 1 ? "threshold" : "thresholds"} of ${name}`, reset: "Reset",
+    notAvailable: "Not available on this server.",
+    notAvailableCure: "The models that compare faces are not installed (requirements/models.txt); until then it costs nobody anything.",
     resetOf: (name: string) => `Reset ${name} to its start values`, wasReset: (name: string) => `${name} has its start values again.`, changedMark: "changed", startValue: (text: string) => `Start value ${text}`,
     copyOf: (name: string, n: number) => (n === 1 ? `${name} (copy)` : `${name} (copy ${n})`),
     faults: { name: "Give the template a name.", rules: "The step “Rules and consent” needs a text.", version: "Give the rules a version, like 1.",

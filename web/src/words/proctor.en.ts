@@ -169,6 +169,7 @@ export const proctor = {
     expired: "Time was up", evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     offline: "Connection lost", online: "Connection back",
+    face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 
   panels: { title: "Chat, violations and notes", violations: "Violations", chat: "Chat", notes: "Notes" },

@@ -175,6 +175,7 @@ export const review = {
     evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     offline: "Connection lost", online: "Connection back",
+    face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 
   score: {

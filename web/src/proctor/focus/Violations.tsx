@@ -1,5 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Violation } from "../../state/proctor/record.ts";
+import { FacePair } from "../../staff/faces/FacePair.tsx";
+import { Similar } from "../../staff/faces/Similar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { timeOfDaySeconds } from "../../ui/time.ts";
@@ -55,6 +57,8 @@ function Entry({ v, session, now }: { v: Violation; session: string; now: number
         {said && <span>{said}</span>}
         <span>{timeOfDaySeconds(v.started_at)} · {v.dismissed ? w.violations.dismissed : lastedOf(v)}</span>
         {v.snapshots.length > 0 && <div class={css.shots}>{v.snapshots.map((s) => <Snapshot key={s.id} shot={s} address={address(s)} />)}</div>}
+        <FacePair session={session} violation={v} />
+        <Similar session={session} violation={v} />
         {awaits(v, now) && <em>{w.violations.missing}</em>}
       </div>
     </li>

@@ -19,6 +19,7 @@ export interface RunningParts {
   pipeline: PipelinePort;
   clock: Clock;
   reference: Reference;
+  online(): boolean;
 }
 
 export class Running {
@@ -98,7 +99,7 @@ export class Running {
   }
 
   private makeEngine(): EnginePort {
-    const { sitting, clock, pipeline, reference } = this.parts;
+    const { sitting, clock, pipeline, reference, online } = this.parts;
     const { camera = false, microphone = false, screen = false, fullscreen = false } = sitting.sources;
     const engine = this.world.newEngine({
       settings: sitting.trackers as Record<string, TrackerSetting>,
@@ -107,6 +108,9 @@ export class Running {
       examFrame: () => this.world.page.examFrame(),
       typing: typingStore(this.world.ask),
       onSecond: (reading) => pipeline.addReadings(reading),
+      online,
+      comparesFaces: sitting.face.taken,
+      onLook: ({ at_ms, picture }) => void pipeline.addLook(picture, clock.now() - at_ms),
     });
     engine.setReference(reference);
     return engine;
