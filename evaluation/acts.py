@@ -121,12 +121,6 @@ async def copy_and_paste(seat: Seat) -> list[Stretch]:
     return done
 
 
-async def type_answers(seat: Seat) -> list[Stretch]:
-    """The whole time, as people type: text in one rhythm."""
-    await _type(seat, random.Random(1), 0.11, 0.03, seat.now_s + 90)
-    return []
-
-
 WORDS = "the water of the sea is drawn by the moon and by the sun and so it rises and falls twice in a day "
 LEARNING_S, OTHER_S = 300.0, 300.0
 

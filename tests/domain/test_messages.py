@@ -7,11 +7,18 @@ import msgspec.inspect as mi
 import pytest
 
 from fairseat.domain import messages
-from fairseat.domain.messages import StaffMessage, StaffServerMessage, StudentMessage, StudentServerMessage
+from fairseat.domain.messages import (
+    PhoneMessage,
+    PhoneServerMessage,
+    StaffMessage,
+    StaffServerMessage,
+    StudentMessage,
+    StudentServerMessage,
+)
 
 UNIONS = {
     "StudentMessage": StudentMessage, "StaffMessage": StaffMessage, "StudentServerMessage": StudentServerMessage,
-    "StaffServerMessage": StaffServerMessage,
+    "StaffServerMessage": StaffServerMessage, "PhoneMessage": PhoneMessage, "PhoneServerMessage": PhoneServerMessage,
 }  # fmt: skip
 MESSAGES = [kind for kind in vars(messages).values() if isinstance(kind, type) and kind.__base__ is messages._Message]
 IN_UNIONS = [(kind, name) for name, union in UNIONS.items() for kind in union.__args__]
