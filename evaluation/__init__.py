@@ -1,0 +1,1 @@
+"""How often the trackers are right, measured on labelled material: `python -m evaluation.faces`."""
