@@ -18,7 +18,8 @@ from fairseat.domain.messages import (
 
 UNIONS = {
     "StudentMessage": StudentMessage, "StaffMessage": StaffMessage, "StudentServerMessage": StudentServerMessage,
-    "StaffServerMessage": StaffServerMessage, "PhoneMessage": PhoneMessage, "PhoneServerMessage": PhoneServerMessage,
+    "PhoneMessage": PhoneMessage, "PhoneServerMessage": PhoneServerMessage,
+    "StaffServerMessage": StaffServerMessage,
 }  # fmt: skip
 MESSAGES = [kind for kind in vars(messages).values() if isinstance(kind, type) and kind.__base__ is messages._Message]
 IN_UNIONS = [(kind, name) for name, union in UNIONS.items() for kind in union.__args__]
