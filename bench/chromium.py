@@ -58,9 +58,11 @@ def _press(page: Page, words: str) -> None:
 def prepare(page: Page, address: str) -> None:
     """Link, rules, equipment: up to the page with the start's button. Camera and microphone are allowed already."""
     page.goto(address)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have read the rules").check()
     _press(page, "Agree and continue")
     _press(page, "Share your screen")
+    _press(page, "Show the points")
+    page.get_by_role("button", name="Once more", exact=True).wait_for()
     _press(page, "Continue")
     page.get_by_role("button", name="Start the exam", exact=True).wait_for()
 

@@ -14,6 +14,7 @@ from fairseat.live.gate import header
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 ONE_DAY = "public, max-age=86400"
+PACKED = {".br": "br", ".gz": "gzip"}  # the smaller one first; browsers take `br` over TLS and from this machine
 NOT_BUILT = "The pages are not built yet. Run `make build` in the project's folder."
 
 
@@ -21,14 +22,16 @@ class _Files(StaticFiles):
     def __init__(self, folder: Path, cache: str) -> None:
         super().__init__(directory=folder, check_dir=False)
         self._cache = cache
-        self._packed = {str(path.relative_to(folder))[:-3]: path for path in folder.rglob("*.gz")}
+        self._packed = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.suffix in PACKED}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Packed where the build has left a packed copy: a line of 256 kbit/s is what students may have."""
-        packed = self._packed.get(path)
-        if packed and "gzip" in header(dict(scope), b"accept-encoding"):
-            kind = guess_type(path)[0] or "application/octet-stream"
-            response: Response = FileResponse(packed, media_type=kind, headers={"Content-Encoding": "gzip"})
+        taken = header(dict(scope), b"accept-encoding")
+        for suffix, encoding in PACKED.items():
+            if encoding in taken and (packed := self._packed.get(path + suffix)):
+                kind = guess_type(path)[0] or "application/octet-stream"
+                response: Response = FileResponse(packed, media_type=kind, headers={"Content-Encoding": encoding})
+                break
         else:
             response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = self._cache
@@ -68,5 +71,4 @@ def install(app: FastAPI, folder: Path) -> None:
     ):  # fmt: skip
         app.add_api_route(path, page, include_in_schema=False, response_class=Response)
     app.mount("/assets", _Files(folder / "assets", FOREVER))
-    app.mount("/models", _Files(folder / "models", ASK_AGAIN))
     app.mount("/vendor", _Files(folder / "vendor", FOREVER))  # asked for with its hash

@@ -69,8 +69,8 @@ CATALOGUE: tuple[Tracker, ...] = (
             "down_off": 14,
             "up_on": 25,
             "up_off": 18,
-            "eyes_on": 0.2,
-            "eyes_off": 0.14,
+            "eyes_on": 12,
+            "eyes_off": 6,
         },
     ),
     Tracker(
@@ -141,13 +141,49 @@ CATALOGUE: tuple[Tracker, ...] = (
     Tracker("second_display", "s2", "page", "serious", 3, 3),
     # Beyond the field's fifteen: hints of weight 0 until their false-alarm rates are known.
     Tracker("forbidden_object", "o1", "camera", "serious", 3, 3, weight=0, snapshot=("camera",)),
-    Tracker("false_camera", "f1", "camera", "serious", 5, 5, weight=0, snapshot=("camera",)),
-    Tracker("content_actions", "t1", "page", "minor", 0, 0, weight=0, snapshot=("screen",)),
+    Tracker(
+        "false_camera",
+        "f1",
+        "camera",
+        "serious",
+        5,
+        5,
+        weight=0,
+        snapshot=("camera",),
+        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.5, "still_s": 20, "test_camera": 0},
+    ),
+    Tracker(
+        "content_actions",
+        "t1",
+        "page",
+        "minor",
+        0,
+        0,
+        weight=0,
+        snapshot=("screen",),
+        parameters={"burst_chars": 20},
+    ),
     Tracker("remote_or_virtual", "v1", "page", "serious", 3, 3, weight=0, snapshot=("screen",)),
-    Tracker("lips", "l1", "camera", "minor", 4, 2, weight=0, snapshot=("camera",)),
+    Tracker(
+        "lips",
+        "l1",
+        "camera",
+        "minor",
+        4,
+        2,
+        weight=0,
+        snapshot=("camera",),
+        parameters={"movement": 0.06, "window_s": 4, "silent_probability": 0.4},
+    ),
 )
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
+
+
+def severity_of(name: str, weight: float) -> Severity:
+    """What costs nothing is a hint, however grave it would be; so is what nobody knows any more."""
+    tracker = BY_NAME.get(name)
+    return tracker.severity if tracker and weight > 0 else "hint"
 
 
 class TrackerSetting(Struct, kw_only=True, frozen=True):
@@ -177,6 +213,11 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
 def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
     """Trackers whose readings count: on, and the page's to tell (a page cannot report on its own line)."""
     return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].told_by == "page")
+
+
+def parameters_of(rules: Mapping[str, TrackerSetting], name: str) -> dict[str, float]:
+    """The tracker's thresholds; a template need not name all of them."""
+    return BY_NAME[name].parameters | rules[name].parameters
 
 
 def default_settings() -> dict[str, TrackerSetting]:

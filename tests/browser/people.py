@@ -108,14 +108,20 @@ class Student:
         await self.page.bring_to_front()
 
     async def consent(self) -> None:
-        await self.page.get_by_role("checkbox").check()
+        await self.page.get_by_role("checkbox", name="I have read the rules").check()
         await self.page.get_by_role("main").get_by_role("button").last.click()
 
     async def check_equipment(self) -> None:
         await self.page.get_by_role("button", name="Share your screen").click()
+        await self.look_at_points()
         go = self.page.get_by_role("button", name="Continue")
         await expect(go).to_be_enabled(timeout=SLOW_MS)
         await go.click()
+
+    async def look_at_points(self) -> None:
+        await self.page.get_by_role("button", name="Show the points").click(timeout=SLOW_MS)
+        await expect(self.page.get_by_role("dialog", name="Look at the point")).to_be_visible()
+        await expect(self.page.get_by_role("button", name="Once more")).to_be_visible(timeout=SLOW_MS)
 
     async def start(self) -> None:
         await self.page.get_by_role("button", name="Start the exam").click()

@@ -1,16 +1,14 @@
-/** After a build: a packed copy beside every file that packs well, for browsers on thin lines. The server chooses. */
+/** Packed copies beside a file, for browsers on thin lines. The server chooses (fairseat/api/pages.py). */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { writeFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const WORTH = new Set([".js", ".css", ".svg", ".onnx", ".wasm"]);
-const LEAST = 1000; // bytes: below, the headers weigh more than what is saved
+/** The window must span the runtime: 5.7 MB. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS } };
 
-for (const folder of ["dist/assets"]) {
-  for (const name of readdirSync(folder)) {
-    if (!WORTH.has(extname(name))) continue;
-    const bytes = readFileSync(join(folder, name));
-    if (bytes.length >= LEAST) writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
-  }
+export function writePacked(path, bytes) {
+  const [gz, br] = [gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes, BROTLI)];
+  writeFileSync(`${path}.gz`, gz);
+  writeFileSync(`${path}.br`, br);
+  return { gz: gz.length, br: br.length };
 }

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import * as devices from "../capture/devices.ts";
+import { takePhoto } from "../capture/photo.ts";
 import type { BrowserProblem, Capture, Input, Keep, Page, Size, Stop } from "../state/student/world.ts";
 import { belowFloor } from "../trackers/kinds/environment.ts";
 import { newId } from "../wire/ids.ts";
@@ -138,6 +139,7 @@ export function realPage(examFrame: () => HTMLIFrameElement | null): Page {
     problem,
     fullscreen: fullscreenOf(document),
     channel,
+    screenOverWindow: () => Math.max(1, Math.min(2, screen.width / Math.max(1, innerWidth))),
     newId,
     examFrame,
   };
@@ -163,6 +165,7 @@ export const realCapture: Capture = {
   openScreen: devices.openScreen,
   watchLevel: devices.watchLevel,
   measureUplink: () => devices.measureUplink(),
+  takePhoto,
   checkStorage: devices.checkStorage,
   browserFacts: devices.browserFacts,
   join: (tracks) => new MediaStream(tracks),

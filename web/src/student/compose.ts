@@ -4,8 +4,9 @@ import { Pipeline } from "../capture/pipeline.ts";
 import { Journey } from "../state/student/journey.ts";
 import type { World } from "../state/student/world.ts";
 import { Engine, unavailableTrackers } from "../trackers/engine.ts";
+import { canWatchGaze, watchGaze } from "../trackers/gaze/live.ts";
 import { ServerClock } from "../wire/clock.ts";
-import { ask, useCsrf } from "../wire/http.ts";
+import { ask, sendBytes, useCsrf } from "../wire/http.ts";
 import type { StudentMessage, StudentServerMessage } from "../wire/messages.ts";
 import { ResumingSocket } from "../wire/socket.ts";
 import { keepIn, realCapture, realPage } from "./browser.ts";
@@ -20,6 +21,7 @@ export function realJourney(): Journey {
   let clock: ServerClock | undefined;
   const world: World = {
     ask,
+    sendBytes,
     useCsrf,
     capture: realCapture,
     page: realPage(() => examFrame.current),
@@ -38,6 +40,7 @@ export function realJourney(): Journey {
     newPipeline: ({ session, line, onLost }) =>
       new Pipeline({ session, socket: line, clock: clock as ServerClock, onLost }),
     newEngine: (options) => new Engine(options),
+    gaze: { possible: canWatchGaze, watch: watchGaze },
     unavailableTrackers,
   };
   return new Journey(world);

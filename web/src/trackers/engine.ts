@@ -5,11 +5,13 @@ import type { TrackerSetting } from "../wire/messages";
 import { runnable, unavailableTrackers } from "./abilities";
 import { startBeat } from "./beat";
 import { Inference, type ModelState } from "./inference/client";
+import { MODELS, type ModelName } from "./inference/protocol";
+import { type FaceLook, FaceLooks } from "./looks/face_looks";
 import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
-import type { Surroundings, TrackerKind } from "./tracker";
+import type { Reference, Surroundings, TrackerKind, TypingStore } from "./tracker";
 
 export { unavailableTrackers };
 
@@ -20,12 +22,17 @@ export interface EngineOptions {
   /** Server clock, ms. */
   now(): number;
   examFrame(): HTMLIFrameElement | null;
+  typing?: TypingStore;
   onSecond(reading: {
     at_ms: number;
     values: Record<string, number | null>;
     details: Record<string, unknown>;
     unavailable: string[];
   }): void;
+  /** The server has a photo of the face to compare looks with. */
+  comparesFaces: boolean;
+  online(): boolean;
+  onLook(look: FaceLook): void;
 }
 
 export interface EngineStatus {
@@ -42,6 +49,13 @@ const FOCUS_RETURNS_MS = 500;
 const BEATS_A_PICTURE = 2;
 const MOMENT_EVENTS = ["focus", "blur", "visibilitychange", "fullscreenchange", "webkitfullscreenchange"] as const;
 
+/** Those that the trackers want, in the order in which they are fetched; every look at a picture begins with its faces. */
+function modelsOf(kinds: TrackerKind[]): ModelName[] {
+  const wanted = new Set(kinds.flatMap(({ models }) => models ?? []));
+  if (wanted.has("far_faces") || wanted.has("gaze")) wanted.add("faces");
+  return MODELS.filter((model) => wanted.has(model));
+}
+
 export class Engine {
   readonly status: ReadonlySignal<EngineStatus>;
   private readonly told = signal<EngineStatus>({ faces: "off", voice: "off", looksPerSecond: 0, unavailable: [] });
@@ -52,6 +66,7 @@ export class Engine {
   private readonly pictures: Pictures;
   private readonly sound: Sound;
   private readonly inference: Inference;
+  private readonly faceLooks: FaceLooks | null;
   private readonly pace = new Pace();
   private camera: MediaStream | null = null;
   private roster: Roster | null = null;
@@ -70,8 +85,10 @@ export class Engine {
     this.cannotRun = unavailableTrackers(settings);
     this.around = {
       now, required, examFrame, reference: {}, screen: { stream: null, surface: null }, inCall: false, secondTabSince: null,
+      typing: options.typing ?? null, cameraLabel: () => this.camera?.getVideoTracks()[0]?.label ?? "",
     };
     this.pictures = new Pictures(now, (look) => this.seePicture(look));
+    this.faceLooks = this.makeFaceLooks();
     this.inference = this.makeInference();
     this.sound = new Sound();
     this.inference.soundPort = (port) => this.sound.feed(port);
@@ -124,17 +141,18 @@ export class Engine {
     this.around.inCall = active;
   }
 
-  /**
-   * From the equipment check, in dBFS as `microphone` measures them: `micDbfs` the 95th percentile of the seconds'
-   * means, `roomDbfs` the mean of the room while nobody spoke.
-   */
-  setReference(reference: { micDbfs?: number; roomDbfs?: number }): void {
+  setReference(reference: Reference): void {
     this.around.reference = { ...this.around.reference, ...reference };
   }
 
   /** Another live tab holds the session. */
   setSecondTab(on: boolean): void {
     this.around.secondTabSince = on ? (this.around.secondTabSince ?? this.options.now()) : null;
+  }
+
+  /** The server wants to see the face at once. */
+  lookAgain(): void {
+    this.faceLooks?.asked();
   }
 
   private setInputs(stream: MediaStream | null): void {
@@ -168,13 +186,17 @@ export class Engine {
   /** A breath later: while the focus moves into the exam's frame, for an instant nobody has it. */
   private readonly onMoment = () => void setTimeout(() => this.lookAround(), 50);
 
-  private seePicture({ picture, forDetector }: PictureLook): void {
+  private seePicture({ picture, forModels, copy }: PictureLook): void {
     this.roster?.give("picture", picture);
     const now = this.options.now();
+    const { faces } = this.inference.states;
+    if (faces !== "ready") this.faceLooks?.withoutDetector(picture.at_ms, faces !== "loading", copy);
     if (!this.inference.idle || !this.pace.due(now)) return;
-    const drawn = forDetector();
+    const drawn = forModels();
     if (!drawn) return;
     this.pace.sent(now);
+    const frame = this.faceLooks?.wanted ? copy() : null;
+    if (frame) this.faceLooks?.keep(drawn.at_ms, frame);
     this.inference.look(drawn);
   }
 
@@ -187,13 +209,20 @@ export class Engine {
     this.roster?.give("sound", { at_ms: second * 1000 - 1, state, level: this.sound.takeLevel() });
   }
 
+  private makeFaceLooks(): FaceLooks | null {
+    const { settings, comparesFaces, now, online, onLook } = this.options;
+    const { every_s = 60, after_absence_s = 5 } = settings.face_mismatch?.parameters ?? {};
+    if (!comparesFaces || !settings.face_mismatch) return null;
+    return new FaceLooks({ parameters: { every_s, after_absence_s }, now, online, onLook });
+  }
+
   private makeInference(): Inference {
-    const models = (["faces", "speech"] as const).filter((model) => this.kinds.some((kind) => kind.model === model));
-    return new Inference(models, {
+    return new Inference(modelsOf(this.kinds), {
       now: () => this.options.now(),
-      faces: (at_ms, faces) => {
+      faces: (look) => {
         this.pace.done(this.options.now());
-        this.roster?.give("faces", { at_ms, faces });
+        this.roster?.give("faces", look);
+        this.faceLooks?.saw(look.at_ms, look.faces);
       },
       speech: (probabilities, powers) =>
         this.roster?.give("speech", { at_ms: this.options.now(), probabilities, powers }),
@@ -201,10 +230,10 @@ export class Engine {
     });
   }
 
-  private modelsChanged(states: Record<"faces" | "speech", ModelState>): void {
-    for (const { name, model } of this.kinds) {
-      if (model && states[model] === "failed") this.failed.add(name);
-      if (model && states[model] === "ready") this.failed.delete(name);
+  private modelsChanged(states: Record<ModelName, ModelState>): void {
+    for (const { name, models = [] } of this.kinds) {
+      if (models.some((model) => states[model] === "failed")) this.failed.add(name);
+      if (models.every((model) => states[model] === "ready")) this.failed.delete(name);
     }
     this.tellStatus();
   }

@@ -50,7 +50,7 @@ export class Roster {
 
   private isSilenced({ kind }: Member, dialog: boolean): boolean {
     if (dialog && kind.quietInDialog) return true;
-    return !!kind.silencedBy && this.members.some((other) => other.kind.name === kind.silencedBy && other.last === true);
+    return this.members.some((other) => other.last === true && !!kind.silencedBy?.includes(other.kind.name));
   }
 
   private detailsOf(values: Told["values"]): Told["details"] {

@@ -1,6 +1,9 @@
 /** What a tracker is. One tracker is one file in `kinds/`, registered in `list.ts`; nothing else names it. */
 
-import type { Face } from "./inference/faces";
+import type { GazeReference } from "./gaze/reference";
+import type { FacesLook, ModelName } from "./inference/protocol";
+import type { Learned } from "./typing/judge";
+import type { Block } from "./typing/model";
 
 /** Was the behaviour there? null: could not look, which never costs the student anything. */
 export type Answer = boolean | null;
@@ -16,8 +19,8 @@ export interface Looks {
   moment: { at_ms: number };
   /** Twice a second: a copy of the camera's picture, `COPY` RGBA pixels; null when no frame came or none can be trusted. */
   picture: { at_ms: number; state: InputState; copy: Uint8ClampedArray | null; silent_ms: number };
-  /** Twice a second, once on a slow machine: the faces in the camera's picture, the surest first. */
-  faces: { at_ms: number; faces: Face[] };
+  /** Twice a second, less on a slow machine: the faces in the camera's picture, the surest first. */
+  faces: FacesLook;
   /** Once a second: loudness of the second that ended, null where none was measured. */
   sound: { at_ms: number; state: InputState; level: Level | null };
   /** Four times a second: how probable speech was in each of the last frames of 32 ms. */
@@ -40,16 +43,37 @@ export type Watcher = { [K in LookKind]?: (look: Looks[K]) => Answer } & {
   end?(): void;
 };
 
+/** What was learned before the exam began, as far as it was. In dBFS as `microphone` measures them. */
+export interface Reference {
+  /** The 95th percentile of the seconds' means in the equipment check. */
+  micDbfs?: number;
+  /** The mean of the room while nobody spoke. */
+  roomDbfs?: number;
+  gaze?: GazeReference;
+  /** Head or eyes followed the marked points. */
+  followed?: boolean;
+}
+
+/** Where a student's rhythm of typing is kept between sessions, if the student has agreed to that. */
+export interface TypingStore {
+  load(): Promise<Learned>;
+  /** All that was learned in this session so far. */
+  save(own: readonly Block[]): void;
+}
+
 /** What a tracker may know of the session around it. */
 export interface Surroundings {
   now(): number;
   readonly required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
-  readonly reference: { micDbfs?: number; roomDbfs?: number };
+  readonly reference: Reference;
   readonly screen: { stream: MediaStream | null; surface: "monitor" | "window" | "browser" | null };
+  /** As the browser lists the camera; empty where it does not say. */
+  cameraLabel(): string;
   readonly inCall: boolean;
   /** Since when another live tab holds the session (ms, server clock). */
   readonly secondTabSince: number | null;
   examFrame(): HTMLIFrameElement | null;
+  readonly typing: TypingStore | null;
 }
 
 /** What this browser can do at all, found out without waiting. */
@@ -62,10 +86,10 @@ export interface TrackerKind<P extends string = string> {
   name: string;
   /** Start values; the template's parameters replace them one by one. */
   parameters: Record<P, number>;
-  /** Looks made by a model: without it the tracker is null and told as unavailable. */
-  model?: "faces" | "speech";
-  /** While that tracker says yes, this one is null: one fault is charged once. */
-  silencedBy?: string;
+  /** Looks made by models: without one of them the tracker is null and told as unavailable. */
+  models?: readonly ModelName[];
+  /** While one of those trackers says yes, this one is null: one fault is charged once. */
+  silencedBy?: readonly string[];
   /** Null while Fairseat's own dialog or permission prompt is open. */
   quietInDialog?: boolean;
   canRun(abilities: Abilities): boolean;

@@ -26,6 +26,7 @@ export function sitting(changes: Partial<Sitting> = {}): Sitting {
     sources: { camera: true, microphone: true, screen: true },
     tools: ["chat", "call"],
     trackers: {},
+    face: { wanted: false, available: true, taken: false },
     content: { kind: "tasks", tasks: [] },
     answers: {},
     started_at: null,
@@ -101,6 +102,7 @@ export function page(): Page & { happen(what: keyof Listeners): void; guarded: b
     fullscreen: { offered: true, on: signal(false), enter: async () => undefined, leave: () => undefined },
     channel: () => null,
     newId: counter("id-"),
+    screenOverWindow: () => 1,
     examFrame: () => null,
   };
   return it;
@@ -116,6 +118,7 @@ export function pipeline() {
     begin: async (source) => void log.push(`begin ${source}`),
     end: async (source) => void log.push(`end ${source}`),
     addReadings: () => undefined,
+    addLook: async () => undefined,
     onMessage: () => undefined,
     socketOpened: () => void log.push("opened"),
     socketLost: () => void log.push("lost"),

@@ -1,6 +1,7 @@
 /** Looks and surroundings as the engine would hand them to a tracker. */
 
 import type { Face } from "../../src/trackers/inference/faces.ts";
+import type { Gaze } from "../../src/trackers/inference/gaze_model.ts";
 import { COPY, type Looks, type Surroundings } from "../../src/trackers/tracker.ts";
 
 export const START = 1_800_000_000_000;
@@ -13,7 +14,9 @@ export function around(changes: Partial<Surroundings> = {}): Surroundings {
     screen: { stream: null, surface: null },
     inCall: false,
     secondTabSince: null,
+    cameraLabel: () => "",
     examFrame: () => null,
+    typing: null,
     ...changes,
   };
 }
@@ -33,3 +36,7 @@ export const picture = (at_ms: number, changes: Partial<Looks["picture"]> = {}):
 }); // prettier-ignore
 
 export const face = (score: number, height = 0.4): Face => ({ score, height }) as Face;
+
+export const gaze = (changes: Partial<Gaze> = {}): Gaze => ({
+  yaw: 0, pitch: 0, roll: 0, eyes: { x: 0, y: 0 }, mouth: 0.1, score: 1, ...changes,
+}); // prettier-ignore

@@ -32,7 +32,7 @@ describe("the trackers at work", () => {
 
   it("charge one fault once: without a camera nobody is absent", () => {
     const camera = { now: true as Answer };
-    const roster = new Roster([kind("camera", camera), kind("face_absent", { now: true }, { silencedBy: "camera" })], {}, around());
+    const roster = new Roster([kind("camera", camera), kind("face_absent", { now: true }, { silencedBy: ["camera"] })], {}, around());
     look(roster, 100);
     expect(second(roster)?.values).toEqual({ camera: 1, face_absent: null });
     camera.now = false;
@@ -41,7 +41,7 @@ describe("the trackers at work", () => {
   });
 
   it("are charged for their own when the tracker that would silence them is off", () => {
-    const roster = new Roster([kind("face_absent", { now: true }, { silencedBy: "camera" })], {}, around());
+    const roster = new Roster([kind("face_absent", { now: true }, { silencedBy: ["camera"] })], {}, around());
     look(roster, 100);
     expect(second(roster)?.values).toEqual({ face_absent: 1 });
   });

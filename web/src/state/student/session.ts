@@ -1,8 +1,9 @@
 /** Everything of one session, from the checks to the last chunk. */
 
 import { computed, effect, signal, untracked } from "@preact/signals";
+import type { Reference } from "../../trackers/tracker.ts";
 import { Refusal } from "../../wire/http.ts";
-import type { StudentServerMessage, StudentWelcomed } from "../../wire/messages.ts";
+import type { StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
 import { Answers } from "./answers.ts";
 import { isAway } from "./backoff.ts";
 import { Chat } from "./chat.ts";
@@ -12,7 +13,8 @@ import { Devices } from "./devices.ts";
 import { Ending } from "./ending.ts";
 import type { Entry } from "./entry.ts";
 import { Help } from "./help.ts";
-import { Loudness, type Reference } from "./loudness.ts";
+import { Lesson } from "./lesson.ts";
+import { Loudness } from "./loudness.ts";
 import { promptOf } from "./prompts.ts";
 import { watchReturn } from "./returning.ts";
 import { Running } from "./running.ts";
@@ -28,6 +30,7 @@ export class Session {
   readonly devices: Devices;
   readonly loudness = new Loudness();
   readonly checks: Checks;
+  readonly lesson: Lesson;
   readonly chat: Chat;
   readonly help: Help;
   readonly answers: Answers;
@@ -67,7 +70,14 @@ export class Session {
     this.warnings = new Warnings(this.keep);
     this.checks = new Checks(world, {
       devices: this.devices, loudness: this.loudness, line: this.connection.state, sitting: entry.sitting,
+      sendPhoto: (photo) => entry.photograph(photo),
     }); // prettier-ignore
+    this.lesson = new Lesson(world.gaze, {
+      camera: this.devices.camera,
+      wanted: () => !!this.sitting.sources.camera && isOn(this.sitting, "looking_away"),
+      random: Math.random,
+      wider: () => world.page.screenOverWindow(),
+    });
     this.ending = this.makeEnding();
     this.chat.recall(first.chat);
     this.follow();
@@ -103,12 +113,19 @@ export class Session {
 
   // --- what the student does --------------------------------------------------------------------------------------
 
-  consent(): Promise<void> {
-    return this.act(() => this.entry.change("consent", { version: this.sitting.rules_version }));
+  /** `keepTyping`: undefined where the exam does not ask. `similarFaces`: the face may be compared with other students'. */
+  consent({ keepTyping, similarFaces }: { keepTyping: boolean | undefined; similarFaces: boolean }): Promise<void> {
+    const version = this.sitting.rules_version;
+    const said = { version, keep_typing: keepTyping ?? null, similar_faces: similarFaces };
+    return this.act(() => this.entry.change("consent", said));
   }
 
   passCheck(): Promise<void> {
-    return this.act(async () => this.entry.change("check", await this.checks.report()));
+    return this.act(async () => {
+      const { items, browser } = await this.checks.report();
+      const { report } = this.lesson;
+      await this.entry.change("check", { items: report ? [...items, report] : items, browser });
+    });
   }
 
   /** In the handler of a click: devices that are not open yet, and fullscreen, insist on one. */
@@ -161,7 +178,10 @@ export class Session {
 
   private enterStage(stage: Stage): void {
     if (isLive(this.entry.sitting.peek()?.state ?? "scheduled")) this.connection.open();
-    if (stage === "equipment") this.checks.start();
+    if (stage === "equipment") {
+      this.checks.start();
+      this.lesson.start();
+    } else this.lesson.stop();
     if (stage === "exam") this.run();
   }
 
@@ -173,17 +193,21 @@ export class Session {
     const { devices, clock } = this;
     const { pipeline } = this.connection;
     const sitting = this.entry.sitting.peek() as Sitting;
-    this.running = new Running(this.world, { sitting, devices, pipeline, clock, reference: this.reference() });
+    this.running = new Running(this.world, {
+      sitting, devices, pipeline, clock, reference: this.reference(), online: () => this.connection.state.value === "open",
+    }); // prettier-ignore
     listenForTabs(this.world.page, sitting.session, (there) => this.running?.engine.setSecondTab(there));
     void devices.openInputs();
   }
 
   /** Measured in the check of this life of the page, or of an earlier one. */
   private reference(): Reference {
-    const measured = this.loudness.reference;
-    if (measured.micDbfs === undefined) return JSON.parse(this.keep.get(REFERENCE) ?? "{}") as Reference;
-    this.keep.set(REFERENCE, JSON.stringify(measured));
-    return measured;
+    const { reference, followed } = this.lesson.learned.value ?? {};
+    const measured = { ...this.loudness.reference, ...(reference && { gaze: reference }), ...(followed != null && { followed }) };
+    const kept = JSON.parse(this.keep.get(REFERENCE) ?? "{}") as Reference;
+    const known = { ...kept, ...measured };
+    this.keep.set(REFERENCE, JSON.stringify(known));
+    return known;
   }
 
   private welcomed({ state, ends_at_ms, help }: StudentWelcomed): void {
@@ -215,6 +239,7 @@ export class Session {
     else if (message.type === "refused" && message.of === "send_chat") this.chat.refused(message);
     else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
     else if (message.type === "session_moved") this.moved(message);
+    else if (message.type === "look_requested") this.running?.engine.lookAgain();
   }
 
   private moved({ state, reason = "", ends_at_ms }: Extract<StudentServerMessage, { type: "session_moved" }>): void {
@@ -240,6 +265,7 @@ export class Session {
 
   private async stop(): Promise<void> {
     this.checks.stop();
+    this.lesson.stop();
     await this.running?.stop();
     this.devices.close();
     if (this.wantsFullscreen) this.world.page.fullscreen.leave();
@@ -281,3 +307,5 @@ export class Session {
     }
   }
 }
+
+const isOn = ({ trackers }: Sitting, name: string): boolean => (trackers[name] as TrackerSetting | undefined)?.on ?? false;

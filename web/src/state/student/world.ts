@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Surface } from "../../capture/devices.ts";
 import type { Pipeline } from "../../capture/pipeline.ts";
 import type { Engine, EngineOptions } from "../../trackers/engine.ts";
+import type { GazeEvents } from "../../trackers/gaze/live.ts";
 import type { ServerClock } from "../../wire/clock.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { Body } from "../../wire/http.ts";
@@ -20,11 +21,11 @@ export type Line = Members<
 >;
 export type PipelinePort = Members<
   Pipeline,
-  "status" | "begin" | "end" | "addReadings" | "onMessage" | "socketOpened" | "socketLost" | "drain" | "close"
+  "status" | "begin" | "end" | "addReadings" | "addLook" | "onMessage" | "socketOpened" | "socketLost" | "drain" | "close"
 >;
 export type EnginePort = Members<
   Engine,
-  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab"
+  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab" | "lookAgain"
 >;
 
 export interface Size {
@@ -37,6 +38,8 @@ export interface Capture {
   openScreen(): Promise<{ stream: MediaStream; surface: Surface | null }>;
   watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void;
   measureUplink(): Promise<number>;
+  /** The sharpest of a few frames, as a JPEG; null when the stream shows nothing. */
+  takePhoto(stream: MediaStream): Promise<Blob | null>;
   checkStorage(): Promise<{ ok: boolean; freeBytes: number | null }>;
   browserFacts(): Promise<Record<string, unknown>>;
   /** One stream of all these tracks. */
@@ -81,6 +84,8 @@ export interface Page {
   /** Between the tabs of one browser; null where there is no such thing. */
   channel(name: string, hear: (text: string) => void): { say(text: string): void; close(): void } | null;
   newId(): string;
+  /** By how much the screen is wider than the window. */
+  screenOverWindow(): number;
   examFrame(): HTMLIFrameElement | null;
 }
 
@@ -96,8 +101,14 @@ export interface PipelineParts {
   onLost(source: Source): void;
 }
 
+export interface GazeWatch {
+  possible(): boolean;
+  watch(stream: MediaStream, events: GazeEvents): Stop;
+}
+
 export interface World {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
+  sendBytes<T>(path: string, bytes: BodyInit): Promise<T>;
   useCsrf(token: string): void;
   capture: Capture;
   page: Page;
@@ -108,5 +119,6 @@ export interface World {
   newLine(handlers: LineHandlers): Line;
   newPipeline(parts: PipelineParts): PipelinePort;
   newEngine(options: EngineOptions): EnginePort;
+  gaze: GazeWatch;
   unavailableTrackers(settings: Record<string, TrackerSetting>): string[];
 }

@@ -1,13 +1,9 @@
 /**
- * From the detector's raw output to faces. MediaPipe face detection, full range: one layer of stride 4, so 48 x 48
- * anchors of size 1, one per cell; 16 numbers each (centre, size, six points) in pixels of the 192 x 192 input,
- * relative to the anchor's centre. Source: MediaPipe `face_detection_full_range.pbtxt`.
+ * From a detector's raw output to faces: 16 numbers an anchor (centre, size, six points) in pixels of the input, relative
+ * to the anchor's centre. Sources: MediaPipe `face_detection_short_range.pbtxt` and `face_detection_full_range.pbtxt`.
  */
 
-export interface Point {
-  x: number;
-  y: number;
-}
+import type { Point } from "./picture";
 
 /** All in shares of the camera's picture: `x`, `y` is the top left corner. The box spans brows to chin. */
 export interface Face {
@@ -20,13 +16,31 @@ export interface Face {
   points: Point[];
 }
 
-export const INPUT = 192;
-const CELLS = 48;
+/** What a detector looks at and what its numbers are relative to. */
+export interface Layout {
+  /** Pixels of the square input. */
+  input: number;
+  /** Centres in shares of the input, in the order of the output. */
+  anchors: Point[];
+}
+
+function gridOf(cells: number, each: number): Point[] {
+  return Array.from({ length: cells * cells * each }, (_, i) => {
+    const cell = Math.floor(i / each);
+    return { x: ((cell % cells) + 0.5) / cells, y: (Math.floor(cell / cells) + 0.5) / cells };
+  });
+}
+
+/** Sees a face as far away as a computer's camera stands; small, so it comes first. */
+export const SHORT_RANGE: Layout = { input: 128, anchors: [...gridOf(16, 2), ...gridOf(8, 6)] };
+/** Sees also small faces in the background, and faces in bad light. */
+export const FULL_RANGE: Layout = { input: 192, anchors: gridOf(48, 1) };
+
 const VALUES = 16;
 const LOGIT_LIMIT = 100;
 const SAME_FACE_OVERLAP = 0.3;
 /** Nothing under this is looked at; trackers ask for more. */
-export const LEAST_SCORE = 0.4;
+const LEAST_SCORE = 0.4;
 
 interface Candidate {
   score: number;
@@ -35,23 +49,21 @@ interface Candidate {
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-Math.max(-LOGIT_LIMIT, Math.min(LOGIT_LIMIT, logit))));
 
-export function candidates(boxes: ArrayLike<number>, logits: ArrayLike<number>, least = LEAST_SCORE): Candidate[] {
+export function candidates({ input, anchors }: Layout, boxes: ArrayLike<number>, logits: ArrayLike<number>): Candidate[] {
   const found: Candidate[] = [];
-  for (let i = 0; i < CELLS * CELLS; i++) {
+  anchors.forEach((anchor, i) => {
     const score = sigmoid(logits[i] ?? -LOGIT_LIMIT);
-    if (score >= least) found.push({ score, values: decode(boxes, i) });
-  }
+    if (score >= LEAST_SCORE) found.push({ score, values: decode(boxes, i * VALUES, anchor, input) });
+  });
   return found.sort((a, b) => b.score - a.score);
 }
 
-function decode(boxes: ArrayLike<number>, anchor: number): number[] {
-  const centre = [((anchor % CELLS) + 0.5) / CELLS, (Math.floor(anchor / CELLS) + 0.5) / CELLS] as const;
-  return Array.from({ length: VALUES }, (_, k) => {
-    const share = (boxes[anchor * VALUES + k] ?? 0) / INPUT;
+const decode = (boxes: ArrayLike<number>, from: number, { x, y }: Point, input: number): number[] =>
+  Array.from({ length: VALUES }, (_, k) => {
+    const share = (boxes[from + k] ?? 0) / input;
     const isSize = k === 2 || k === 3;
-    return isSize ? share : share + centre[k % 2 === 0 ? 0 : 1];
+    return isSize ? share : share + (k % 2 === 0 ? x : y);
   });
-}
 
 /** Weighted non-maximum suppression: boxes of one face become their mean, weighted by score, under the best score. */
 export function merge(sorted: Candidate[]): Candidate[] {
@@ -85,7 +97,7 @@ function along(a: Candidate, b: Candidate, axis: 0 | 1): number {
 }
 
 /** Where the camera's picture lies in the square input, in shares of the input. */
-export interface Fit {
+interface Fit {
   x: number;
   y: number;
   width: number;
@@ -98,8 +110,8 @@ export function fitInto(width: number, height: number): Fit {
   return { x: (1 - w) / 2, y: (1 - h) / 2, width: w, height: h };
 }
 
-export function facesOf(boxes: ArrayLike<number>, logits: ArrayLike<number>, fit: Fit): Face[] {
-  return merge(candidates(boxes, logits)).map(({ score, values }) => {
+export function facesOf(layout: Layout, boxes: ArrayLike<number>, logits: ArrayLike<number>, fit: Fit): Face[] {
+  return merge(candidates(layout, boxes, logits)).map(({ score, values }) => {
     const [cx = 0, cy = 0, w = 0, h = 0, ...flat] = values;
     const across = (x: number) => (x - fit.x) / fit.width;
     const down = (y: number) => (y - fit.y) / fit.height;
@@ -107,14 +119,4 @@ export function facesOf(boxes: ArrayLike<number>, logits: ArrayLike<number>, fit
       ({ x: across(flat[2 * i] ?? 0), y: down(flat[2 * i + 1] ?? 0) }));
     return { score, x: across(cx - w / 2), y: down(cy - h / 2), width: w / fit.width, height: h / fit.height, points };
   });
-}
-
-/** RGBA bytes to the detector's input: RGB, -1 to 1. */
-export function toInput(rgba: Uint8ClampedArray, into = new Float32Array(INPUT * INPUT * 3)): Float32Array<ArrayBuffer> {
-  for (let from = 0, to = 0; to < into.length; from += 4) {
-    into[to++] = (rgba[from] ?? 0) / 127.5 - 1;
-    into[to++] = (rgba[from + 1] ?? 0) / 127.5 - 1;
-    into[to++] = (rgba[from + 2] ?? 0) / 127.5 - 1;
-  }
-  return into as Float32Array<ArrayBuffer>;
 }

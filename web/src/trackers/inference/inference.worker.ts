@@ -1,46 +1,75 @@
 /** Runs the models, one look at a time. The face detector comes first: presence matters more than voices. */
 
-import { openFaceModel, type FindFaces } from "./face_model";
-import type { FromWorker, ModelName, ToWorker } from "./protocol";
-import { openSpeechModel, type HearSpeech } from "./speech_model";
+import { faceFinder, type FindFaces } from "./face_model";
+import { type Face, FULL_RANGE, SHORT_RANGE } from "./faces";
+import { gazeReader, type ReadGaze } from "./gaze_model";
+import type { FacesLook, FromWorker, ModelName, ToWorker } from "./protocol";
+import { isMissingFunction, openModel, type RuntimeName } from "./runtime";
+import { speechHearer, type HearSpeech } from "./speech_model";
 
 let findFaces: FindFaces | null = null;
+let findFarFaces: FindFaces | null = null;
+let readGaze: ReadGaze | null = null;
 let hearSpeech: HearSpeech | null = null;
 let turn: Promise<unknown> = Promise.resolve();
 let waitingSounds = 0;
 const MOST_WAITING_SOUNDS = 8; // two seconds
+/** A face less sure than this is none to read a gaze from. */
+const GAZE_SCORE = 0.5;
 
 const tell = (message: FromWorker) => postMessage(message);
+const tellFailed = (model: ModelName, error: unknown) =>
+  tell({ kind: "failed", model, because: String(error), broken: isMissingFunction(error) });
 const inTurn = (work: () => Promise<unknown>) => {
   turn = turn.then(work, work);
 };
 
-const open: Record<ModelName, () => Promise<void>> = {
-  faces: async () => {
-    findFaces ??= await openFaceModel();
+const open: Record<ModelName, (runtime: RuntimeName) => Promise<void>> = {
+  faces: async (runtime) => {
+    findFaces ??= faceFinder(await openModel("faces", runtime), SHORT_RANGE);
   },
-  speech: async () => {
-    hearSpeech ??= await openSpeechModel();
+  far_faces: async (runtime) => {
+    findFarFaces ??= faceFinder(await openModel("far_faces", runtime), FULL_RANGE);
+  },
+  speech: async (runtime) => {
+    hearSpeech ??= speechHearer(await openModel("speech", runtime));
+  },
+  gaze: async (runtime) => {
+    readGaze ??= gazeReader(await openModel("mesh", runtime), await openModel("iris", runtime));
   },
 };
 
-async function load(models: ModelName[]): Promise<void> {
+async function load(models: ModelName[], runtime: RuntimeName): Promise<void> {
   for (const model of models) {
     try {
-      await open[model]();
+      await open[model](runtime);
       tell({ kind: "ready", model });
     } catch (error) {
-      tell({ kind: "failed", model, because: String(error) });
+      tellFailed(model, error);
     }
   }
 }
 
-async function look({ at_ms, rgba, fit }: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
+const areaOf = ({ width, height }: Face) => width * height;
+const largestOf = (faces: Face[]): Face | null =>
+  faces.filter(({ score }) => score >= GAZE_SCORE).sort((a, b) => areaOf(b) - areaOf(a))[0] ?? null;
+
+async function seen({ at_ms, ...picture }: Extract<ToWorker, { kind: "picture" }>): Promise<FacesLook | null> {
+  const find = findFarFaces ?? findFaces;
+  if (!find) return null;
+  const faces = await find(picture);
+  const face = largestOf(faces);
+  return { at_ms, faces, far: find === findFarFaces, gaze: face && readGaze ? await readGaze(picture, face) : null };
+}
+
+async function look(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
   try {
-    tell({ kind: "faces", at_ms, faces: (await findFaces?.(rgba, fit)) ?? null });
+    tell({ kind: "faces", look: await seen(message) });
   } catch (error) {
     findFaces = null;
-    tell({ kind: "failed", model: "faces", because: String(error) });
+    findFarFaces = null;
+    readGaze = null;
+    for (const model of ["faces", "far_faces", "gaze"] as const) tellFailed(model, error);
   }
 }
 
@@ -50,7 +79,7 @@ async function listen(samples: Float32Array): Promise<void> {
     if (heard) tell({ kind: "speech", ...heard });
   } catch (error) {
     hearSpeech = null;
-    tell({ kind: "failed", model: "speech", because: String(error) });
+    tellFailed("speech", error);
   } finally {
     waitingSounds--;
   }
@@ -65,7 +94,7 @@ function follow(port: MessagePort): void {
 }
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === "load") void load(data.models);
+  if (data.kind === "load") void load(data.models, data.runtime);
   if (data.kind === "sound") follow(data.port);
   if (data.kind === "picture") inTurn(() => look(data));
 });

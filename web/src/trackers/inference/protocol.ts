@@ -1,16 +1,29 @@
 /** What page and worker say to each other. */
 
-import type { Face, Fit } from "./faces";
+import type { Face } from "./faces";
+import type { Gaze } from "./gaze_model";
+import type { RuntimeName } from "./runtime";
 
-export type ModelName = "faces" | "speech";
+/** In the order in which they are fetched: presence first. `faces` sees near faces, `far_faces` the rest as well. */
+export const MODELS = ["faces", "far_faces", "speech", "gaze"] as const;
+export type ModelName = (typeof MODELS)[number];
 
 export type ToWorker =
-  | { kind: "load"; models: ModelName[] }
-  | { kind: "picture"; at_ms: number; rgba: Uint8ClampedArray<ArrayBuffer>; fit: Fit }
+  | { kind: "load"; models: ModelName[]; runtime: RuntimeName }
+  | { kind: "picture"; at_ms: number; rgba: Uint8ClampedArray<ArrayBuffer>; width: number; height: number }
   | { kind: "sound"; port: MessagePort };
+
+/** `far`: small faces would have been seen, too. `gaze`: of the largest face, once its models are there. */
+export interface FacesLook {
+  at_ms: number;
+  faces: Face[];
+  far: boolean;
+  gaze: Gaze | null;
+}
 
 export type FromWorker =
   | { kind: "ready"; model: ModelName }
-  | { kind: "failed"; model: ModelName; because: string }
-  | { kind: "faces"; at_ms: number; faces: Face[] | null }
+  /** `broken`: the lean runtime lacks a function, and the worker is of no use any more. */
+  | { kind: "failed"; model: ModelName; because: string; broken: boolean }
+  | { kind: "faces"; look: FacesLook | null }
   | { kind: "speech"; probabilities: number[]; powers: number[] };

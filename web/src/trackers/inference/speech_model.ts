@@ -3,8 +3,7 @@
  * version hears no speech at all), and a state that goes from frame to frame.
  */
 
-import { Tensor } from "onnxruntime-web/wasm";
-import { openModel } from "./runtime";
+import { type InferenceSession, Tensor } from "onnxruntime-web/wasm";
 
 const RATE = 16_000;
 export const FRAME = 512;
@@ -13,8 +12,7 @@ const STATE = [2, 1, 128] as const;
 
 export type HearSpeech = (samples: Float32Array) => Promise<{ probabilities: number[]; powers: number[] }>;
 
-export async function openSpeechModel(): Promise<HearSpeech> {
-  const session = await openModel("speech");
+export function speechHearer(session: InferenceSession): HearSpeech {
   const rate = new Tensor("int64", BigInt64Array.of(BigInt(RATE)), []);
   const input = new Float32Array(CONTEXT + FRAME);
   let state = new Tensor("float32", new Float32Array(STATE[0] * STATE[1] * STATE[2]), STATE);

@@ -20,8 +20,8 @@ export function absent(faces: Face[], parameters: Record<Parameter, number>, bef
 export const faceAbsent = tracker<Parameter>({
   name: "face_absent",
   parameters: { score_on: 0.6, score_off: 0.5, min_height: 0.12 },
-  model: "faces",
-  silencedBy: "camera",
+  models: ["faces"],
+  silencedBy: ["camera"],
   canRun: (abilities) => abilities.inference,
   watch(parameters) {
     let last: Answer = null;

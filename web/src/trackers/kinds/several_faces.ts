@@ -25,8 +25,11 @@ export function severalFacesWatch(parameters: Record<Parameter, number>) {
 export const severalFaces = tracker<Parameter>({
   name: "several_faces",
   parameters: { score: 0.7, min_height: 0.06, looks: 4, of_looks: 3 },
-  model: "faces",
-  silencedBy: "camera",
+  models: ["far_faces"],
+  silencedBy: ["camera"],
   canRun: (abilities) => abilities.inference,
-  watch: severalFacesWatch,
+  watch(parameters) {
+    const { faces, detail } = severalFacesWatch(parameters);
+    return { faces: (look) => (look.far ? faces(look) : null), detail };
+  },
 });

@@ -44,8 +44,8 @@ export function voicesWatch(parameters: Record<Parameter, number>, roomDbfs: () 
 export const voices = tracker<Parameter>({
   name: "voices",
   parameters: { speech_probability: 0.6, speech_s: 1.5, within_s: 3, above_room_db: 15 },
-  model: "speech",
-  silencedBy: "microphone",
+  models: ["speech"],
+  silencedBy: ["microphone"],
   canRun: (abilities) => abilities.inference && abilities.sound,
   watch(parameters, around) {
     const { speech, forget, detail } = voicesWatch(parameters, () => around.reference.roomDbfs);

@@ -1,19 +1,18 @@
-/** Looks at the camera, twice a second: a small copy for the camera's tracker, a larger one for the face detector. */
+/** Looks at the camera, twice a second: a small copy for the camera's tracker, a larger one for the models. */
 
 import { COPY, type InputState, type Looks } from "../tracker";
-import { fitInto, INPUT, type Fit } from "../inference/faces";
+import type { CameraPicture } from "../inference/client";
 import { type Frame, type Frames, framesOf } from "./frames";
 
-export interface DetectorPicture {
-  at_ms: number;
-  rgba: Uint8ClampedArray<ArrayBuffer>;
-  fit: Fit;
-}
+/** Pixels of the longer side. An iris must be some pixels wide; more would only cost. */
+const LONGEST = 640;
 
 export interface PictureLook {
   picture: Looks["picture"];
-  /** Draws the frame for the detector; null when there is none. */
-  forDetector(): DetectorPicture | null;
+  /** Draws the frame for the models; null when there is none. */
+  forModels(): CameraPicture | null;
+  /** The whole frame; null when there is none. */
+  copy(): HTMLCanvasElement | null;
 }
 
 export function trackState(track: MediaStreamTrack | undefined): InputState {
@@ -28,7 +27,7 @@ export class Pictures {
   private lastFrameAt: number;
   private waiting = false;
   private readonly small = canvas(COPY.width, COPY.height);
-  private readonly square = canvas(INPUT, INPUT);
+  private readonly large = canvas(LONGEST, LONGEST);
 
   constructor(private readonly now: () => number, private readonly seen: (look: PictureLook) => void) {
     this.lastFrameAt = now();
@@ -63,21 +62,29 @@ export class Pictures {
     const state = trackState(this.stream?.getVideoTracks()[0]);
     this.seen({
       picture: { at_ms, state, copy, silent_ms: at_ms - this.lastFrameAt },
-      forDetector: () => (frame ? this.drawSquare(frame, at_ms) : null),
+      forModels: () => (frame ? this.drawLarge(frame, at_ms) : null),
+      copy: () => (frame ? whole(frame) : null),
     });
   }
 
-  private drawSquare(frame: Frame, at_ms: number): DetectorPicture {
-    const fit = fitInto(frame.width, frame.height);
-    this.square.clearRect(0, 0, INPUT, INPUT);
-    this.square.drawImage(frame.image, fit.x * INPUT, fit.y * INPUT, fit.width * INPUT, fit.height * INPUT);
-    return { at_ms, fit, rgba: pixels(this.square, INPUT, INPUT) };
+  private drawLarge(frame: Frame, at_ms: number): CameraPicture {
+    const scale = Math.min(1, LONGEST / Math.max(frame.width, frame.height));
+    const [width, height] = [Math.round(frame.width * scale), Math.round(frame.height * scale)];
+    return { at_ms, width, height, rgba: this.draw(frame, this.large, width, height) };
   }
 
-  private draw(frame: Frame, on: CanvasRenderingContext2D, width: number, height: number): Uint8ClampedArray {
+  private draw(frame: Frame, on: CanvasRenderingContext2D, width: number, height: number) {
     on.drawImage(frame.image, 0, 0, width, height);
     return pixels(on, width, height);
   }
+}
+
+function whole({ image, width, height }: Frame): HTMLCanvasElement {
+  const element = document.createElement("canvas");
+  element.width = width;
+  element.height = height;
+  element.getContext("2d", { alpha: false })?.drawImage(image, 0, 0, width, height);
+  return element;
 }
 
 const pixels = (from: CanvasRenderingContext2D, width: number, height: number) =>
