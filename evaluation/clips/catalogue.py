@@ -116,7 +116,8 @@ def _voices() -> list[Clip]:
     return [
         clip("voices-1", "eva", *spaced(
             spoken("en+f3", -25, "another voice, near"), acts.noise("typing", -34),
-            spoken("de", -32, "another voice, far"), acts.noise("cough", -26, 8), spoken("en", -22, "the person speaks", own=True))),
+            spoken("de", -32, "another voice, far"), acts.noise("cough", -26, 8),
+            spoken("en", -22, "the person speaks", own=True))),
         clip("voices-2", "dan", *spaced(
             spoken("fr", -28, "another voice, near"), acts.noise("fan", -42), spoken("ru", -30, "another voice, near"),
             acts.noise("door", -24, 8), spoken("es+f2", -34, "another voice, far"), acts.noise("music", -40))),
