@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from evaluation.clips.catalogue import chosen
-from evaluation.clips.make import linked, made
+from evaluation.clips.make import key, linked, made
 from evaluation.clips.packages import fetch_if_missing
 from evaluation.clips.script import Clip
 
@@ -36,6 +36,8 @@ def main() -> None:
     if not clips:
         sys.exit(f"There is neither a tracker with clips nor a clip named {asked.only}.")
     fetch_if_missing()
+    for clip in clips:
+        key(clip)  # before the workers start, so that all of them go by the same code
     longest_first = sorted(clips, key=lambda clip: -clip.length_s)
     with ProcessPoolExecutor(asked.workers) as pool:
         for name, size, seconds in pool.map(_made, longest_first):

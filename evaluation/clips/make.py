@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from evaluation.clips import sound, stage
 from evaluation.clips.labels import faults
@@ -23,7 +24,9 @@ APART = ("own.py", "audit.py", "sheet.py", "__main__.py")
 @cache
 def _maker() -> bytes:
     """The code that makes clips; it is read once, so that a change while they are made mixes nothing up."""
-    return b"".join(path.read_bytes() for path in sorted(HERE.rglob("*.py")) if path.name not in APART)
+    own = [path for path in HERE.rglob("*.py") if path.name not in APART]
+    things = [path for name in ("textures", "hands") if (path := HERE.parent / f"{name}.py").exists()]
+    return b"".join(path.read_bytes() for path in sorted(own + things))
 
 
 def key(clip: Clip) -> str:
@@ -44,22 +47,23 @@ def made(clip: Clip) -> dict[str, Path]:
 def _forget(folder: Path, name: str) -> None:
     """Earlier versions: a clip is some 50 MB."""
     for path in folder.glob(f"{name}-*"):
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def _write(clip: Clip, paths: dict[str, Path]) -> None:
     labels = clip.labels()
     wrong = faults(labels)
     assert not wrong, f"{clip.name}: {wrong}"
-    drafts = {suffix: path.with_suffix(f".draft{suffix}") for suffix, path in paths.items()}
-    heard, said = sound.track(clip)
-    sound.write_wav(drafts[".wav"], heard)
-    with drafts[".mjpeg"].open("wb") as file:
-        for picture in pictures(clip, moments(clip, sound.envelope(clip, said))):
-            file.write(picture * (FILE_FPS // FPS))
-    drafts[".json"].write_text(labels.written())
-    for suffix, draft in drafts.items():
-        draft.rename(paths[suffix])
+    with TemporaryDirectory(prefix="draft-", dir=paths[".json"].parent) as folder:
+        drafts = {suffix: Path(folder) / f"clip{suffix}" for suffix in SUFFIXES}
+        heard, said = sound.track(clip)
+        sound.write_wav(drafts[".wav"], heard)
+        with drafts[".mjpeg"].open("wb") as file:
+            for picture in pictures(clip, moments(clip, sound.envelope(clip, said))):
+                file.write(picture * (FILE_FPS // FPS))
+        drafts[".json"].write_text(labels.written())
+        for suffix, draft in drafts.items():
+            draft.rename(paths[suffix])
 
 
 def pictures(clip: Clip, shown: list[Moment]) -> Iterator[bytes]:
