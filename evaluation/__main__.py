@@ -19,13 +19,14 @@ from evaluation.labels import read_clips
 from evaluation.line import line_to
 from evaluation.product import Organizer
 from evaluation.scenes import Scene, scenes_of
+from evaluation.runs import earlier_runs, save_run
 from evaluation.scoring import Finding, Run, clean_hours, result_of
 from evaluation.sit import Sat, sit
 from fairseat.domain.trackers import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "evaluation/results.json"
-CLIPS = ROOT / ".cache/evaluation/clips"
+RUNS = ROOT / ".cache/evaluation/runs"
 AT_ONCE = 3  # browsers on two cores; with more of them looks are late for want of a processor
 TRIES = 2  # a browser may hang; a scene that fails twice is told as failed
 WAIT_S = 60.0  # for the last readings and pictures of a session
@@ -37,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--clips", type=Path, help="a folder of own clips, see evaluation/README.md")
     parser.add_argument("--quick", action="store_true", help="a short clip for each tracker")
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help="browsers at a time")
+    parser.add_argument("--join", action="store_true", help="count what was sat in earlier runs, too")
     parser.add_argument("--write", type=Path, default=RESULTS)
     return parser.parse_args()
 
@@ -107,6 +109,7 @@ class Evaluation:
                 else:
                     self.failed.pop(scene.name, None)
                     print(_told(run), flush=True)
+                    save_run(RUNS, run)
                     return run
         return None
 
@@ -150,6 +153,8 @@ def main() -> int:
     with product() as running:
         evaluation = Evaluation(running, scenes)
         runs = asyncio.run(evaluation.all(wish.at_once))
+    if wish.join:
+        runs += earlier_runs(RUNS, {run.clip.name for run in runs})
     results = {tracker.name: result_of(tracker.name, runs) for tracker in CATALOGUE}
     _print(results, runs)
     for name, why in evaluation.failed.items():

@@ -69,8 +69,8 @@ CATALOGUE: tuple[Tracker, ...] = (
             "down_off": 14,
             "up_on": 25,
             "up_off": 18,
-            "eyes_on": 12,
-            "eyes_off": 6,
+            "eyes_on": 5,
+            "eyes_off": 2,
         },
     ),
     Tracker(
