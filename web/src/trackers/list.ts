@@ -3,6 +3,7 @@
 import { camera } from "./kinds/camera";
 import { environment } from "./kinds/environment";
 import { faceAbsent } from "./kinds/face_absent";
+import { forbiddenObject } from "./kinds/forbidden_object";
 import { fullscreen } from "./kinds/fullscreen";
 import { lips } from "./kinds/lips";
 import { lookingAway } from "./kinds/looking_away";
@@ -26,5 +27,6 @@ export const TRACKERS: readonly TrackerKind[] = [
   voices,
   screenShare,
   secondDisplay,
+  forbiddenObject,
   lips,
 ];

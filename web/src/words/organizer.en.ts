@@ -215,6 +215,10 @@ export const organizer = {
       "keystrokes.learned_keys": "Keys to learn the rhythm from", "keystrokes.window_s": "Compared over",
       "keystrokes.least_keys": "… if at least so many keys were typed", "keystrokes.on_percentile": "Unusual beyond the student's own percentile",
       "keystrokes.off_percentile": "… and usual again below",
+      "forbidden_object.phone_score": "A phone counts from a certainty of (100: never)", "forbidden_object.book_score": "A book counts from (100: never)",
+      "forbidden_object.laptop_score": "A laptop counts from (100: never)", "forbidden_object.keyboard_score": "A keyboard counts from (100: never)",
+      "forbidden_object.min_height": "Least height of an object in the picture", "forbidden_object.looks": "Out of the last",
+      "forbidden_object.of_looks": "… it must be seen in",
     } as Record<string, string>,
   },
   audit: {
