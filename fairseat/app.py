@@ -15,17 +15,22 @@ from fairseat.api import audit, doors, exams, health, pages, people, problems, s
 from fairseat.api.shield import Shield
 from fairseat.flow.context import Context
 from fairseat.flow.demo import make_demo
+from fairseat.flow.judge import judge_looks
 from fairseat.flow.keep import flush_readings
 from fairseat.flow.lose import resume_all
 from fairseat.flow.report import give_up_report, make_report
+from fairseat.flow.resemble import compare_waiting
 from fairseat.jobs.beats import alive_file, start_beats
 from fairseat.jobs.queue import Jobs, apply_schema
+from fairseat.live.phone import serve_phone
 from fairseat.live.staff import serve_staff
 from fairseat.live.student import serve_student
 from fairseat.outside.bus import Bus
 from fairseat.outside.embedded_postgres import EmbeddedPostgres
+from fairseat.outside.face_model import FaceModel
 from fairseat.outside.passwords import Passwords, secret_of
 from fairseat.outside.printer import Printer
+from fairseat.outside.sealer import Sealer
 from fairseat.outside.signer import Signer
 from fairseat.outside.spool import Spool
 from fairseat.outside.vault import Vault
@@ -36,7 +41,11 @@ log = logging.getLogger(__name__)
 DATABASE_LOOK_S = 2.0
 
 ROUTERS = (doors, people, templates, exams, sessions, audit, sitting, health)
-SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {"/live/student": serve_student, "/live/staff": serve_staff}
+SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {
+    "/live/student": serve_student,
+    "/live/phone": serve_phone,
+    "/live/staff": serve_staff,
+}
 
 
 class Product:
@@ -96,13 +105,21 @@ class Product:
             assert self.context
             await give_up_report(self.context, session)
 
-        self._jobs = Jobs(dsn, report, give_up)
+        async def judge(session: str) -> None:
+            assert self.context
+            await judge_looks(self.context, UUID(session))
+
+        async def compare(_: str) -> None:
+            assert self.context
+            await compare_waiting(self.context)
+
+        self._jobs = Jobs(dsn, report, give_up, {"judge_looks": judge, "compare_faces": compare})
         return Context(
             settings=settings, database=Database(dsn, settings.pool_size), bus=Bus(),
             vault=Vault(settings.vault or str(settings.data / "vault")), spool=Spool(settings.data / "spool", recover),
             printer=Printer(), passwords=Passwords(settings),
             signer=Signer(settings.data), secret=secret_of(settings.data),
-            defer=self._jobs.defer,
+            faces=FaceModel(), sealer=Sealer(settings.data), defer=self._jobs.defer,
         )  # fmt: skip
 
     async def _keep_database(self) -> None:

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     chunk_longest_ms: int = Field(
         40_000, description="Longest chunk: a browser that flushes at key frames only gives one in 30 s"
     )
+    face_limit: int = Field(200_000, description="Largest picture of a face, bytes: five times what the page sends")
+    face_print_days: int = Field(
+        30, description="The numbers that faces are compared by are deleted after this many days: enough for an appeal"
+    )
     snapshot_limit: int = Field(400_000, description="Largest snapshot frame, bytes")
     uplink_limit: int = Field(262_144, description="Largest body of the uplink measurement, bytes")
     chat_limit: int = Field(4000, description="Longest chat message, characters")
@@ -55,6 +59,9 @@ class Settings(BaseSettings):
     pack_every_s: float = Field(5.0, description="How often closed segments are looked for")
     late_evidence_h: int = Field(24, description="Evidence of an ended session is taken for this long, hours")
     late_rest_s: float = Field(4.0, description="Late evidence that rests this long is taken into score and report")
+    typing_keep_days: int = Field(
+        365, description="A student's rhythm of typing, kept with consent, is deleted this long after it was last used"
+    )
     grace_s: float = Field(20.0, description="A session is ended by the server this long after its time is over")
     drain_wait_s: float = Field(6.0, description="A report waits this long for evidence still on its way")
     watcher_queue: int = Field(4_000_000, description="Bytes waiting for a slow watcher before chunks are dropped")

@@ -19,7 +19,7 @@ from websockets.typing import Origin
 
 from fairseat.app import Product, make_app
 from fairseat.domain.frames import Chunk, write_chunk
-from fairseat.domain.messages import Hello, StaffServerMessage, StudentServerMessage
+from fairseat.domain.messages import Hello, PhoneServerMessage, StaffServerMessage, StudentServerMessage
 from fairseat.live.direct import DirectProtocol
 from fairseat.settings import Settings
 from fairseat.simulate.door import Door
@@ -29,6 +29,8 @@ QUICK: dict[str, Any] = {"password_memory_kib": 64, "password_passes": 1, "readi
 _encode = msgspec.json.Encoder().encode
 _student = msgspec.json.Decoder(StudentServerMessage).decode
 _staff = msgspec.json.Decoder(StaffServerMessage).decode
+_phone = msgspec.json.Decoder(PhoneServerMessage).decode
+_DECODERS = {"/live/student": _student, "/live/staff": _staff, "/live/phone": _phone}
 
 
 def free_port() -> int:
@@ -178,12 +180,17 @@ class House:
         await peer.say(Hello(page=page, take_over=take_over))
         return peer
 
+    async def phone_socket(self, door: Door) -> Peer:
+        peer = await self._open("/live/phone", door, _phone)
+        await peer.say(Hello(page="phone-1"))
+        return peer
+
     async def staff_socket(self, door: Door) -> Peer:
         return await self._open("/live/staff", door, _staff)
 
     async def bare_socket(self, path: str, door: Door) -> Peer:
         """Without a greeting."""
-        return await self._open(path, door, _student if "student" in path else _staff)
+        return await self._open(path, door, _DECODERS[path])
 
 
 def chunk_of(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
-from fairseat.flow import browse, manage_people
+from fairseat.flow import browse, manage_people, remember
 from fairseat.flow.import_people import CsvResult
 from fairseat.flow.import_people import import_people as take_people
 
@@ -37,6 +37,11 @@ async def add_person(body: shapes.PersonIn, context: Ctx) -> shapes.Person:
 async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -> shapes.Person:
     row = await manage_people.change_person(context, person, body.name, body.roles, body.password, body.disabled)
     return views.person(row)
+
+
+@router.delete("/{person}/typing", status_code=204)
+async def forget_typing(person: UUID, context: Ctx) -> None:
+    await remember.forget(context, person)
 
 
 @router.post("/csv")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs, NeedsSession
-from fairseat.flow import browse, finish, intervene, report, review
+from fairseat.flow import browse, finish, intervene, report, resemble, review
 from fairseat.flow.context import Actor
 
 router = APIRouter(prefix="/api/sessions", tags=["sessions"])
@@ -56,6 +56,17 @@ async def read_segment(session: UUID, source: Source, segment: str, context: Ctx
 async def read_snapshot(session: UUID, snapshot: UUID, context: Ctx, actor: Viewer) -> Response:
     data = await review.snapshot(context, actor, session, snapshot)
     return Response(data, media_type="image/jpeg", headers={"Cache-Control": SEGMENT_CACHE})
+
+
+@router.get("/{session}/similar/{find}")
+async def read_similar(session: UUID, find: UUID, context: Ctx, actor: Viewer) -> shapes.SimilarFace:
+    return views.similar_face(await resemble.seen(context, actor, session, find))
+
+
+@router.get("/{session}/similar/{find}/photo", response_class=Response)
+async def read_similar_photo(session: UUID, find: UUID, context: Ctx, actor: Viewer) -> Response:
+    data = await resemble.photo(context, actor, session, find)
+    return Response(data, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 @router.get("/{session}/report.pdf", response_class=Response)

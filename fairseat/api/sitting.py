@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
-from fairseat.flow import admit, finish
+from fairseat.domain.rhythm import VERSION
+from fairseat.flow import admit, finish, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -17,7 +18,7 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    return views.sitting(context, row, await chat_of(context, row["id"]))
+    return views.sitting(context, row, await chat_of(context, row["id"]), await photograph.photo_step(context, row))
 
 
 @router.get("")
@@ -27,7 +28,8 @@ async def read(context: Ctx, actor: Student) -> shapes.Sitting:
 
 @router.post("/consent")
 async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shapes.Sitting:
-    return await _shown(context, await admit.consent(context, actor, body.version))
+    agreed = await admit.consent(context, actor, body.version, body.keep_typing, body.similar_faces)
+    return await _shown(context, agreed)
 
 
 @router.post("/check")
@@ -46,6 +48,18 @@ async def uplink(request: Request, context: Ctx, actor: Student) -> dict[str, in
     return {"bytes": total}
 
 
+@router.post("/face")
+async def take_photo(request: Request, context: Ctx, actor: Student) -> shapes.Sitting:
+    """The body is a JPEG of the student's face. Refuses one that is of no use: `no_face`, `several_faces`,
+    `face_too_small`, `too_dark`, `blurred`, `no_picture`."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > context.settings.face_limit:
+            raise Refusal("too_large", "The picture is too large.", 413)
+    return await _shown(context, await photograph.photograph(context, actor, bytes(data)))
+
+
 @router.post("/start")
 async def start(context: Ctx, actor: Student) -> shapes.Sitting:
     return await _shown(context, await admit.start(context, actor))
@@ -54,6 +68,22 @@ async def start(context: Ctx, actor: Student) -> shapes.Sitting:
 @router.post("/answers", status_code=204)
 async def answer(body: shapes.AnswerIn, context: Ctx, actor: Student) -> None:
     await admit.answer(context, actor, body.task, body.text)
+
+
+@router.get("/typing")
+async def read_typing(context: Ctx, actor: Student) -> shapes.Typing:
+    kept, earlier, own = await learn.read_own(context, actor)
+    return shapes.Typing(version=VERSION, kept=kept, earlier=earlier, own=own)
+
+
+@router.post("/typing", status_code=204)
+async def save_typing(body: shapes.TypingIn, context: Ctx, actor: Student) -> None:
+    await learn.save_own(context, actor, body.version, body.blocks)
+
+
+@router.delete("/typing", status_code=204)
+async def forget_typing(context: Ctx, actor: Student) -> None:
+    await remember.forget(context, actor.id)
 
 
 @router.post("/finish")

@@ -10,16 +10,18 @@ from fairseat.api.who import Ctx, Needs
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import CATALOGUE, default_setting
 from fairseat.flow import browse, manage_templates
+from fairseat.flow.board import FACE_TRACKERS
 
 router = APIRouter(prefix="/api", tags=["templates"])
 managing = [Depends(Needs("manage_templates"))]
 
 
 @router.get("/catalogue", dependencies=[Depends(Needs("read_catalogue"))])
-async def catalogue() -> shapes.Catalogue:
+async def catalogue(context: Ctx) -> shapes.Catalogue:
     trackers = [
         shapes.TrackerInfo(
             name=t.name, code=t.code, needs=t.needs, severity=t.severity,
+            available=context.faces.available or t.name not in FACE_TRACKERS,
             defaults=msgspec.to_builtins(default_setting(t)),
         )
         for t in CATALOGUE

@@ -9,7 +9,7 @@ from fairseat.api import shapes
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.tokens import link_token
-from fairseat.domain.trackers import BY_NAME
+from fairseat.domain.trackers import BY_NAME, severity_of
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, instant
@@ -80,10 +80,17 @@ def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
     info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
     return shapes.Violation(
         id=row["id"], tracker=row["tracker"], code=info.code if info else "",
-        severity=info.severity if info else "hint", started_at=row["started_at"], ended_at=row["ended_at"],
+        severity=severity_of(row["tracker"], row["weight"]), started_at=row["started_at"], ended_at=row["ended_at"],
         raised_at=row["raised_at"], peak=row["peak"], coverage=row["coverage"], seconds=row["seconds"],
         detail=row["detail"], snapshots=[snapshot(p) for p in pictures if p["violation_id"] == row["id"]],
         dismissed=shapes.Dismissal(**note) if note else None,
+    )  # fmt: skip
+
+
+def similar_face(row: Row) -> shapes.SimilarFace:
+    return shapes.SimilarFace(
+        name=row["other_name"], email=row["other_email"], exam_title=row["other_exam"], session=row["other_id"],
+        similarity=row["similarity"], found_at=row["found_at"], photo=row["other_photo_key"] is not None,
     )  # fmt: skip
 
 
@@ -120,7 +127,7 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
     )  # fmt: skip
 
 
-def sitting(context: Context, row: Row, said: list[Any]) -> shapes.Sitting:
+def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
     trackers = {name: rule for name, rule in row["settings"]["trackers"].items() if rule["on"]}
@@ -130,6 +137,7 @@ def sitting(context: Context, row: Row, said: list[Any]) -> shapes.Sitting:
         steps=list(settings.steps), done=done_of(row),
         rules=settings.rules, rules_version=settings.rules_version, consented=row["consent_at"] is not None,
         sources=row["settings"]["sources"], tools=list(settings.tools), trackers=trackers,
+        face=shapes.FacePhoto(**face),
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
         chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),

@@ -24,6 +24,8 @@ Snapshot from the page::
     20  f64   taken, device clock, ms since the epoch
     28        the JPEG
 
+Look at the student's face: laid out as a snapshot, kind = 4, source camera; the id is the page's own.
+
 Chunk to the watcher: kind = 3 in byte 0, then byte 1 source, 2 flags, 3 reserved, 4-20 the session (UUID),
 20 the whole frame from the page. What is late (backlog) is not relayed.
 """
@@ -40,7 +42,7 @@ from msgspec import Meta, Struct
 SOURCES = ("camera", "screen", "phone")
 FIRST, LAST = 1, 2
 SEGMENT_MOST = 2**31 - 1  # PostgreSQL's integers are signed
-KIND_CHUNK, KIND_SNAPSHOT, KIND_WATCHED = 1, 2, 3
+KIND_CHUNK, KIND_SNAPSHOT, KIND_WATCHED, KIND_LOOK = 1, 2, 3, 4
 _CHUNK = struct.Struct(">BBBB8sIIdIH")
 _SNAPSHOT = struct.Struct(">BBH16sd")
 _WATCHED = struct.Struct(">BBBB16s")
@@ -151,16 +153,16 @@ def write_chunk(chunk: Chunk) -> bytes:
 
 
 def read_snapshot(frame: bytes) -> Snapshot:
-    """Decodes a snapshot frame; raises MalformedFrame."""
-    if len(frame) <= _SNAPSHOT.size or frame[0] != KIND_SNAPSHOT:
+    """Decodes a frame with a picture, a snapshot or a look; raises MalformedFrame."""
+    if len(frame) <= _SNAPSHOT.size or frame[0] not in (KIND_SNAPSHOT, KIND_LOOK):
         raise MalformedFrame("no header of a snapshot, or no picture")
     _, source, _, ident, taken = _SNAPSHOT.unpack_from(frame)
     return Snapshot(_source(source), UUID(bytes=ident), _instant(taken), frame[_SNAPSHOT.size :])
 
 
-def write_snapshot(snapshot: Snapshot) -> bytes:
+def write_snapshot(snapshot: Snapshot, kind: int = KIND_SNAPSHOT) -> bytes:
     """The page's side of `read_snapshot`."""
-    head = _SNAPSHOT.pack(KIND_SNAPSHOT, SOURCES.index(snapshot.source), 0, snapshot.id.bytes, snapshot.taken_device_ms)
+    head = _SNAPSHOT.pack(kind, SOURCES.index(snapshot.source), 0, snapshot.id.bytes, snapshot.taken_device_ms)
     return head + snapshot.payload
 
 

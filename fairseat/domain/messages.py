@@ -1,6 +1,7 @@
-"""Every message of the two sockets, in one place.
+"""Every message of the sockets, in one place.
 
-`/live/student` carries the student's page, `/live/staff` the proctor's and organizer's. Text frames are JSON
+`/live/student` carries the student's page, `/live/phone` the student's phone as a second camera, `/live/staff` the
+proctor's and organizer's. Text frames are JSON
 of the structs below (tag field `type`); binary frames are chunks and snapshots, laid out in `frames.py`.
 Client messages are imperative, server messages past tense. Instants are milliseconds since the epoch (UTC) on
 the server's clock unless the name says `device`.
@@ -9,6 +10,8 @@ the server's clock unless the name says `device`.
 from typing import Any, Literal
 
 from msgspec import Struct, field
+
+from fairseat.domain.phone import Picture
 
 Source = Literal["camera", "screen", "phone"]
 
@@ -86,7 +89,15 @@ class ReportPipeline(_Message, tag="report_pipeline"):
     recording: list[Source]
 
 
+class ReportPicture(_Message, tag="report_picture"):
+    """What the phone's page sees in its own picture, once a second: black all over, the same for 10 s, or live."""
+
+    picture: Picture
+
+
 StudentMessage = Ping | SendChat | Hello | ReportClock | SendReadings | CallForHelp | CancelHelp | ReportPipeline
+
+PhoneMessage = Ping | Hello | ReportPicture
 
 
 # --- from the staff's page ---------------------------------------------------------------------------------
@@ -187,6 +198,11 @@ class SnapshotRequested(_Message, tag="snapshot_requested"):
     sources: list[Source]
 
 
+class LookRequested(_Message, tag="look_requested"):
+    """The face in the last look differs from the photo: take another look at once, so that one picture alone proves
+    nothing."""
+
+
 class Warned(_Message, tag="warned"):
     id: str
     at_ms: int
@@ -221,10 +237,25 @@ StudentServerMessage = (
     | SnapshotStored
     | ReadingsStored
     | SnapshotRequested
+    | LookRequested
     | Warned
     | SessionMoved
     | HeldElsewhere
 )
+
+
+# --- to the phone's page -----------------------------------------------------------------------------------
+
+
+class PhoneWelcomed(_Message, tag="phone_welcomed"):
+    """It records while the session is `running`; a move is told by `session_moved`."""
+
+    server_ms: float
+    session: str
+    state: str
+
+
+PhoneServerMessage = Pong | Refused | PhoneWelcomed | ChunksStored | ChunkRefused | SessionMoved
 
 
 # --- to the staff's page -----------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
+from fairseat.domain.looks import Faces
+from fairseat.domain.phone import Phone
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.domain.violation import Watch, clean
 
@@ -50,12 +52,30 @@ class Column:
             new[name] = value
         return new
 
+    def take_back(self, second: int, name: str, value: float | None) -> float:
+        """Makes room for another value; what the one before counted."""
+        line = self.seconds.get(name)
+        if line is None or line[second] in (GAP, UNKNOWN if value is None else round(value * SCALE)):
+            return 0.0
+        before, line[second] = line[second], GAP
+        return before / SCALE if before < GAP else 0.0
+
     def first_of(self, second: int) -> bool:
         """True when nothing of this second was seen before; from now on it was."""
         bit = 1 << second
         fresh = not self.seen & bit
         self.seen |= bit
         return fresh
+
+    def shows(self, second: int, name: str) -> bool:
+        """Did the tracker mostly say yes in this second?"""
+        line = self.seconds.get(name)
+        return line is not None and SCALE / 2 <= line[second] <= SCALE
+
+
+# The server's own trackers whose seconds are filed beside the page's, and what silences them: one fault, one charge.
+OWN = frozenset({"face_mismatch"})
+SILENCED_BY = ("face_absent", "camera")
 
 
 def column_of(stored: Mapping[str, bytes]) -> Column:
@@ -110,12 +130,17 @@ class Seat:
     refold: set[str] = field(default_factory=set)  # trackers whose history late readings have changed
     violated: set[str] = field(default_factory=set)  # trackers that have ever raised a violation here
 
+    faces: Faces | None = None  # None: faces are not compared in this session
+    late_own: list[int] = field(default_factory=list)  # seconds the server's own trackers can tell of only now
+    cannot: tuple[str, ...] = ()  # trackers that this server cannot run
+
     open: dict[str, Open] = field(default_factory=dict)
     alerts: int = 0
     alerted_at: dict[str, int] = field(default_factory=dict)
     help: tuple[str, str, int] | None = None  # id, text, at_ms
     unread_chat: int = 0
     photographed: bool = False
+    phone: Phone | None = None  # paired once; None: never
 
     @property
     def online(self) -> bool:
@@ -136,17 +161,38 @@ class Seat:
             if name in rules and rules[name].on
         )
 
-    def observe(self, at: int, values: dict[str, float | None]) -> dict[str, float | None]:
-        """Files one second's values; returns those that are new."""
+    def observe(
+        self, at: int, values: dict[str, float | None], heeded: frozenset[str] | None = None
+    ) -> dict[str, float | None]:
+        """Files one second's values, of those that count from a page or of `heeded`; returns those that are new."""
         interval, second = at - at % INTERVAL_S, at % INTERVAL_S
         column = self.columns.get(interval)
         if column is None:
             column = self.columns[interval] = Column()
-        new = column.put(second, values, self.heeded)
-        if not new:
-            return new
-        column.dirty = True
-        self.observed_s += column.first_of(second)
+        new = column.put(second, values, self.heeded if heeded is None else heeded)
+        if new:
+            self.observed_s += column.first_of(second)
+        return self._counted(column, second, new)
+
+    def observe_own(self, at: int) -> tuple[dict[str, float | None], dict[str, Any]]:
+        """Files what the server's own trackers tell of a second that the page has told of, with their details. What
+        was not looked at does not become observed by this. Unlike the page, the server may think better of it: what
+        changes is new."""
+        column, second = self.columns.get(at - at % INTERVAL_S), at % INTERVAL_S
+        if self.faces is None or self.faces.photo is None or column is None or not column.seen & 1 << second:
+            return {}, {}
+        value, detail = self.faces.told(at)
+        if any(column.shows(second, name) for name in SILENCED_BY):
+            value = None
+        before = column.take_back(second, "face_mismatch", value)
+        new = column.put(second, {"face_mismatch": value}, OWN)
+        if before and new:
+            self.totals["face_mismatch"] = self.totals.get("face_mismatch", 0.0) - before
+        return self._counted(column, second, new), {"face_mismatch": detail}
+
+    def _counted(self, column: Column, second: int, new: dict[str, float | None]) -> dict[str, float | None]:
+        if new:
+            column.dirty = True
         for name, value in new.items():
             if value:  # as it is stored, so that the tile's score is the report's
                 self.totals[name] = self.totals.get(name, 0.0) + column.seconds[name][second] / SCALE

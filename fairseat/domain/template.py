@@ -21,6 +21,13 @@ class SourceSetting(Struct, kw_only=True, frozen=True):
     microphone: bool = True
     screen: bool = True
     fullscreen: bool = False
+    phone: bool = False  # the student's phone as a second camera
+
+
+def required_sources(wanted: SourceSetting) -> list[str]:
+    """What must be recorded; the microphone is part of the camera's recording."""
+    needed = (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen), ("phone", wanted.phone))
+    return [name for name, on in needed if on]
 
 
 class TemplateSettings(Struct, kw_only=True, frozen=True):

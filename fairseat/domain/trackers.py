@@ -69,8 +69,8 @@ CATALOGUE: tuple[Tracker, ...] = (
             "down_off": 14,
             "up_on": 25,
             "up_off": 18,
-            "eyes_on": 12,
-            "eyes_off": 6,
+            "eyes_on": 5,
+            "eyes_off": 2,
         },
     ),
     Tracker(
@@ -159,8 +159,28 @@ CATALOGUE: tuple[Tracker, ...] = (
             "of_looks": 2,
         },
     ),
-    Tracker("false_camera", "f1", "camera", "serious", 5, 5, weight=0, snapshot=("camera",)),
-    Tracker("content_actions", "t1", "page", "minor", 0, 0, weight=0, snapshot=("screen",)),
+    Tracker(
+        "false_camera",
+        "f1",
+        "camera",
+        "serious",
+        5,
+        5,
+        weight=0,
+        snapshot=("camera",),
+        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.5, "still_s": 20, "test_camera": 0},
+    ),
+    Tracker(
+        "content_actions",
+        "t1",
+        "page",
+        "minor",
+        0,
+        0,
+        weight=0,
+        snapshot=("screen",),
+        parameters={"burst_chars": 20},
+    ),
     Tracker("remote_or_virtual", "v1", "page", "serious", 3, 3, weight=0, snapshot=("screen",)),
     Tracker(
         "lips",
@@ -176,6 +196,12 @@ CATALOGUE: tuple[Tracker, ...] = (
 )
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
+
+
+def severity_of(name: str, weight: float) -> Severity:
+    """What costs nothing is a hint, however grave it would be; so is what nobody knows any more."""
+    tracker = BY_NAME.get(name)
+    return tracker.severity if tracker and weight > 0 else "hint"
 
 
 class TrackerSetting(Struct, kw_only=True, frozen=True):
@@ -205,6 +231,11 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
 def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
     """Trackers whose readings count: on, and the page's to tell (a page cannot report on its own line)."""
     return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].told_by == "page")
+
+
+def parameters_of(rules: Mapping[str, TrackerSetting], name: str) -> dict[str, float]:
+    """The tracker's thresholds; a template need not name all of them."""
+    return BY_NAME[name].parameters | rules[name].parameters
 
 
 def default_settings() -> dict[str, TrackerSetting]:

@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.messages import SessionMoved
 from fairseat.domain.need import Role
 from fairseat.domain.people import email_of
+from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE, ends_at_ms, moved
 from fairseat.domain.tokens import csrf_of, new_token, session_of_link, token_hash
-from fairseat.flow.board import load_seat, settings_of, tile_changed
+from fairseat.flow.board import face_trackers, load_seat, settings_of, tile_changed
 from fairseat.flow.context import Actor, Context, instant, ms
+from fairseat.flow.remember import decide, is_asked
 from fairseat.store import people, sessions
 from fairseat.store.database import Connection, Row
 
@@ -129,14 +132,25 @@ def _must_be_in_checks(row: Row) -> None:
         raise Refusal("wrong_state", "This session is not in the checks.")
 
 
-async def consent(context: Context, actor: Actor, version: str) -> Row:
+async def consent(
+    context: Context, actor: Actor, version: str, keep_typing: bool | None = None, similar: bool = False
+) -> Row:
+    """`similar`: the face may be compared with those of others; of no use where the exam does not ask for it."""
     async with context.database.unit() as c:
         row = await own_session(context, c, actor, lock=True)
         _must_be_in_checks(row)
         if version != settings_of(row).rules_version:
             raise Refusal("rules_changed", "The rules have changed in the meantime. Read them again, please.")
-        await sessions.set_consent(c, row["id"], version, context.now())
-        await sessions.add_event(c, row["id"], context.now(), "consented", actor.name, {"version": version})
+        settings = settings_of(row)
+        data: dict[str, Any] = {"version": version}
+        if keep_typing is not None and is_asked(settings):
+            await decide(context, c, actor.id, keep_typing)
+            data["keep_typing"] = keep_typing
+        asked = "similar_profile" in face_trackers(settings)
+        await sessions.set_consent(c, row["id"], version, context.now(), similar and asked)
+        if asked:
+            data["similar_faces"] = similar
+        await sessions.add_event(c, row["id"], context.now(), "consented", actor.name, data)
         return await own_session(context, c, actor)
 
 
@@ -171,9 +185,19 @@ async def start(context: Context, actor: Actor) -> Row:
         await sessions.add_event(c, row["id"], begun, "started", actor.name)
         row = await own_session(context, c, actor)
     seat = await load_seat(context, row["id"])
+    await _note_missing_photo(context, seat)
     seat.state, seat.started_at_ms, seat.ends_at_ms = state, ms(row["started_at"]), ms(row["ends_at"])
     tile_changed(context, seat)
+    news = SessionMoved(session=str(row["id"]), state=state, at_ms=ms(begun) or 0, ends_at_ms=seat.ends_at_ms)
+    context.bus.publish(f"phone:{row['id']}", news)
     return row
+
+
+async def _note_missing_photo(context: Context, seat: Seat) -> None:
+    """The camera may give no usable face: that must not keep anybody from the exam, but a proctor should know."""
+    if seat.faces is not None and seat.faces.photo is None:
+        async with context.database.unit() as c:
+            await sessions.add_event(c, seat.session, context.now(), "face_photo_missing")
 
 
 async def answer(context: Context, actor: Actor, task: str, text: str) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from fairseat.domain.errors import Refusal
 from fairseat.domain.messages import AlertRaised, SnapshotRequested, ViolationClosed
 from fairseat.domain.seat import Open, Seat
-from fairseat.domain.trackers import BY_NAME
+from fairseat.domain.trackers import BY_NAME, severity_of
 from fairseat.domain.violation import ALERT_EVERY_S, Closed, Opened
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
@@ -132,12 +132,11 @@ def _show(context: Context, move: Raise | Close) -> None:
 
 
 def _alert(seat: Seat, move: Raise) -> AlertRaised:
-    weight = seat.rules[move.tracker].weight
-    severity = BY_NAME[move.tracker].severity if weight > 0 else "hint"
     return AlertRaised(
         id=str(move.id), session=str(seat.session), student=seat.student, tracker=move.tracker,
         started_at_ms=move.started_at * 1000, raised_at_ms=round(move.raised_at * 1000),
-        severity=severity, violation=str(move.id), detail=move.detail, late=move.late,
+        severity=severity_of(move.tracker, seat.rules[move.tracker].weight),
+        violation=str(move.id), detail=move.detail, late=move.late,
     )  # fmt: skip
 
 

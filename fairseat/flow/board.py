@@ -11,15 +11,17 @@ import msgspec
 
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.looks import Faces, Look
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
-from fairseat.domain.seat import Open, Seat, column_of
+from fairseat.domain.phone import Phone
+from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
-from fairseat.domain.template import TemplateSettings
-from fairseat.domain.trackers import heeded
+from fairseat.domain.template import TemplateSettings, required_sources
+from fairseat.domain.trackers import heeded, parameters_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
-from fairseat.store import records, sessions
-from fairseat.store.database import Row
+from fairseat.store import looks, prints, records, sessions
+from fairseat.store.database import Connection, Row
 
 RECENT_INTERVALS = 6  # kept by heart after a restart: windows of trackers reach back less than a minute
 
@@ -44,9 +46,8 @@ def _shared(context: Context, row: Row) -> Shared:
     if known is not None and known.raw == row["settings"]:
         return known
     settings = settings_of(row)
-    wanted = settings.sources
-    sources = [name for name, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
-    shared = Shared(row["settings"], settings, heeded(settings.trackers), tuple(sources), frozenset(settings.tools))
+    sources = tuple(required_sources(settings.sources))
+    shared = Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools))
     context.templates[row["exam_id"]] = shared
     return shared
 
@@ -91,7 +92,35 @@ def _resume_watches(seat: Seat, intervals: list[Interval]) -> None:
         _, watch = violations_of(seat.rules[name], seconds_of(intervals, name))
         if not watch.calm:
             seat.watches[name] = watch
-    seat.refold |= (shown | set(seat.open)) & seat.heeded
+    seat.refold |= (shown | set(seat.open)) & (seat.heeded | (OWN if seat.faces else frozenset()))
+
+
+FACE_TRACKERS = ("face_mismatch", "similar_profile")
+
+
+def face_trackers(settings: TemplateSettings) -> list[str]:
+    """Those of the template that need the student's photo."""
+    on = [name for name in FACE_TRACKERS if (rule := settings.trackers.get(name)) and rule.on]
+    return on if settings.sources.camera else []
+
+
+async def _recall_faces(context: Context, c: Connection, seat: Seat, settings: TemplateSettings) -> None:
+    wanted = face_trackers(settings)
+    if not context.faces.available:
+        seat.cannot = tuple(wanted)
+    elif "face_mismatch" in wanted:
+        seat.faces = Faces(parameters_of(seat.rules, "face_mismatch"))
+        known = await prints.print_of(c, seat.session)
+        seat.faces.photo = str(known["photo_id"]) if known else None
+        await recall_looks(c, seat)
+
+
+async def recall_looks(c: Connection, seat: Seat) -> None:
+    """All looks at the face that are judged."""
+    assert seat.faces is not None
+    judged = [Look(looks.at_of(r), r["similarity"], str(r["id"])) for r in await looks.judged_looks(c, seat.session)]
+    seat.faces.taken.update(int(look.at) for look in judged)
+    seat.faces.adopt(judged)
 
 
 async def load_seat(context: Context, session: UUID) -> Seat:
@@ -107,6 +136,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             seat = _seat(context, row)
             intervals = await records.intervals_of(c, session)
             _remember(seat, intervals)
+            await _recall_faces(context, c, seat, settings_of(row))
             for violation in await records.violations_of(c, session):
                 seat.alerts += violation["alerted"]
                 seat.violated.add(violation["tracker"])
@@ -116,6 +146,8 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
+            if "phone" in seat.sources and await sessions.has_event(c, session, "phone_paired"):
+                seat.phone = Phone(context.clock())
             if found := await sessions.open_help(c, session):
                 seat.help = (str(found["id"]), found["text"], ms(found["called_at"]) or 0)
             seat.unread_chat = await sessions.unread_chat(c, session)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from fairseat.domain.face import Face
 from fairseat.domain.frames import Chunk
 from fairseat.domain.need import Role
 from fairseat.domain.report import ReportData
@@ -31,6 +32,7 @@ class Vault(Protocol):
 
     async def put(self, key: str, data: bytes) -> None: ...
     async def get(self, key: str) -> bytes: ...
+    async def delete(self, key: str) -> None: ...
     async def get_range(self, key: str, start: int, length: int) -> bytes: ...
     def free_bytes(self) -> int | None: ...
 
@@ -48,6 +50,18 @@ class Spool(Protocol):
 class Signer(Protocol):
     def sign(self, data: bytes) -> bytes: ...
     def signed(self, data: bytes, signature: bytes) -> bool: ...
+
+
+class FaceModel(Protocol):
+    available: bool  # False: nothing can be compared on this server
+
+    async def look(self, jpeg: bytes) -> list[Face]: ...
+    def near(self, prints: list[bytes], others: list[bytes], least: float) -> list[tuple[int, int, float]]: ...
+
+
+class Sealer(Protocol):
+    def seal(self, data: bytes, about: bytes) -> bytes: ...
+    def opened(self, sealed: bytes, about: bytes) -> bytes | None: ...
 
 
 class Printer(Protocol):
@@ -86,6 +100,8 @@ class Context:
     printer: Printer
     passwords: Passwords
     signer: Signer
+    faces: FaceModel
+    sealer: Sealer
     secret: bytes
     defer: Callable[[str, dict[str, Any]], Awaitable[None]]  # queues a job
     clock: Callable[[], float] = system_clock  # seconds since the epoch

@@ -36,6 +36,7 @@ async def end(context: Context, session: UUID, move: Move, actor: str, reason: s
     seat.state, seat.help = state, None
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
     context.bus.publish(f"student:{session}", news)
+    context.bus.publish(f"phone:{session}", news)
     tell_staff(context, seat, news)
     tile_changed(context, seat)
     await context.defer("make_report", {"session": str(session), "wait": True})

@@ -42,7 +42,9 @@ async def take_hold(context: Context, seat: Seat, holder: Holder, page: str, tak
 def let_go(context: Context, seat: Seat, holder: Holder) -> None:
     if seat.connection is holder:
         seat.connection = None
-        seat.chunk_at.clear()
+        seat.chunk_at = {
+            source: at for source, at in seat.chunk_at.items() if source == "phone"
+        }  # on a line of its own
         tile_changed(context, seat)
 
 

@@ -33,7 +33,7 @@ async def _file_late(context: Context, seats: list[Seat]) -> None:
     wanted = {
         (seat.session, at - at % INTERVAL_S)
         for seat in seats
-        for at, _ in seat.late
+        for at in (*(at for at, _ in seat.late), *seat.late_own)
         if at - at % INTERVAL_S not in seat.columns
     }
     if wanted:
@@ -48,6 +48,15 @@ async def _file_late(context: Context, seats: list[Seat]) -> None:
         late, seat.late = seat.late, []
         for at, values in late:
             _file(seat, at, values)
+        _file_own(seat)
+
+
+def _file_own(seat: Seat) -> None:
+    """What the server's own trackers could not tell in time, once the page's readings of those seconds are there."""
+    seconds, seat.late_own = seat.late_own, []
+    for at in seconds:
+        new, _ = seat.observe_own(at)
+        seat.refold.update(name for name, value in new.items() if value or name in seat.violated)
 
 
 def _file(seat: Seat, at: int, values: dict[str, float | None]) -> None:
@@ -69,12 +78,12 @@ def _acknowledge(context: Context, seat: Seat, sequences: list[int]) -> None:
 
 async def flush_readings(context: Context) -> None:
     """Stores what has come in and acknowledges it."""
-    await _flush(context, [seat for seat in context.seats.values() if seat.unacknowledged])
+    await _flush(context, [seat for seat in context.seats.values() if seat.unacknowledged or seat.late_own])
 
 
 async def flush_ended(context: Context) -> None:
     """At the end of an exam a student and a report wait for the last readings: they come first."""
-    await _flush(context, [seat for seat in context.seats.values() if seat.unacknowledged and seat.state in OVER])
+    await _flush(context, [s for s in context.seats.values() if (s.unacknowledged or s.late_own) and s.state in OVER])
 
 
 async def _flush(context: Context, seats: list[Seat]) -> None:
@@ -91,7 +100,7 @@ async def _flush_batch(context: Context, seats: list[Seat]) -> None:
         seat.unacknowledged = []
     dirty: list[tuple[Seat, int, Column]] = []
     try:
-        await _file_late(context, [seat for seat in seats if seat.late])
+        await _file_late(context, [seat for seat in seats if seat.late or seat.late_own])
         if dirty := _dirty(seats):
             await _store(context, dirty)
     except BaseException:
@@ -149,6 +158,11 @@ async def _refold_one(context: Context, c: Connection, seat: Seat, name: str, hi
     _adopt(context, seat, name, watch, change, add, stored)
 
 
+def _detail(seat: Seat, name: str, at: int) -> dict[str, Any]:
+    """What the server itself knows of a violation found late; of the page's it kept the readings alone."""
+    return seat.faces.told(at)[1] if seat.faces and name == "face_mismatch" else {}
+
+
 def _adopt(
     context: Context, seat: Seat, name: str, watch: Watch, change: dict[UUID, Found], add: list[Found],
     stored: dict[UUID, Found],
@@ -156,7 +170,7 @@ def _adopt(
     before = seat.open.pop(name, None)
     still = next((i for i, f in {**stored, **change}.items() if f.ended_at is None), None)
     for one in add:
-        raise_violation(context, seat, name, one.started_at, {}, late=True)
+        raise_violation(context, seat, name, one.started_at, _detail(seat, name, one.started_at), late=True)
         if one.ended_at is not None:
             close_violation(
                 context, seat, name, Closed(one.started_at, one.ended_at, one.peak, one.seconds, one.coverage)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fairseat.domain.evidence import holes
+from fairseat.domain.template import required_sources
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context
 from fairseat.store import records
@@ -29,8 +30,10 @@ async def outages_with_missing(
 ) -> list[tuple[float, float | None, dict[str, float]]]:
     """Each outage: from, to (None: lasts), and per required source the seconds still missing."""
     spans = await covered(context, c, row["id"])
-    wanted = settings_of(row).sources
-    sources = [n for n, on in (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen)) if on]
+    wanted = required_sources(settings_of(row).sources)
+    sources = [
+        name for name in wanted if name != "phone" or name in spans
+    ]  # a phone that was never paired lacks nothing
     end = row["finished_at"].timestamp() if row["finished_at"] else context.clock()
     out = []
     for outage in await records.outages_of(c, row["id"]):

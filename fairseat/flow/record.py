@@ -36,7 +36,7 @@ def decoded(context: Context, frame: bytes) -> Chunk:
 
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
     """Returns when the chunk is stored. A repeat is fine; other bytes under the same key are refused and noted."""
-    await _must_take_evidence(context, seat)
+    await must_take_evidence(context, seat)
     try:
         known = await _packed_digest(context, seat, chunk)
         if known is None:
@@ -57,7 +57,7 @@ def _digest(chunk: Chunk) -> bytes:
     return hashlib.sha256(chunk.payload).digest()
 
 
-async def _must_take_evidence(context: Context, seat: Seat) -> None:
+async def must_take_evidence(context: Context, seat: Seat) -> None:
     if seat.state in LIVE:
         return
     async with context.database.unit() as c:

@@ -19,7 +19,7 @@ from fairseat.domain.report import (
     ReportSnapshot,
     ReportViolation,
 )
-from fairseat.domain.trackers import BY_NAME
+from fairseat.domain.trackers import BY_NAME, severity_of
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, instant
 from fairseat.flow.finish import rescore
@@ -47,12 +47,18 @@ async def _wait_for_evidence(context: Context, session: UUID) -> None:
 def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
     info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
     return ReportViolation(
-        tracker=row["tracker"], code=info.code if info else "", severity=info.severity if info else "hint",
+        tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
-        snapshots=[_picture(p) for p in pictures if p["violation_id"] == row["id"]],
+        snapshots=[_picture(p) for p in pictures if _shows(row, p)],
         dismissed=_dismissal(note) if note else None,
     )  # fmt: skip
+
+
+def _shows(violation: Row, picture: Row) -> bool:
+    """Taken for it, or named by it: another face, and the photo that it was compared with."""
+    named = [violation["detail"].get(key) for key in ("reference", "look")]
+    return picture["violation_id"] == violation["id"] or str(picture["id"]) in named
 
 
 def _picture(row: Row) -> ReportSnapshot:

@@ -5,7 +5,7 @@ from fairseat.domain.evidence import holes
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
 from fairseat.flow.missing import HOLE_S, covered, outages_with_missing
-from fairseat.store import records
+from fairseat.store import prints, records
 from fairseat.store.database import Connection, Row
 
 
@@ -27,6 +27,17 @@ def _network(intervals: list[Interval], lost: list[tuple[float, float]]) -> list
     return sorted(out, key=lambda interval: interval.at)
 
 
+def _compared(intervals: list[Interval]) -> list[Interval]:
+    """The intervals with the tracker that looks once for the whole session. It has no length, so it costs nothing;
+    what it finds is a violation for a person to judge."""
+    out = []
+    for interval in intervals:
+        columns = list(interval.seconds.values())
+        line = bytes(0 if any(column[i] != GAP for column in columns) else GAP for i in range(INTERVAL_S))
+        out.append(Interval(interval.at, {**interval.seconds, "similar_profile": line}))
+    return out
+
+
 async def score_session(context: Context, c: Connection, row: Row) -> Score:
     """The score as it stands now."""
     session, settings = row["id"], settings_of(row)
@@ -41,6 +52,8 @@ async def score_session(context: Context, c: Connection, row: Row) -> Score:
     intervals = await records.intervals_of(c, session)
     if settings.trackers.get("network") and settings.trackers["network"].on:
         intervals = _network(intervals, lost)
+    if await prints.was_compared(c, session):
+        intervals = _compared(intervals)
     now = (ms(context.now()) or 0) // 1000
     spans = [
         Span(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fairseat.domain.looks import FRESH_S
 from fairseat.domain.messages import ReadingsSeen, SendReadings
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import OVER
@@ -14,7 +15,8 @@ FUTURE_S = 30  # a reading this far ahead of the server's clock is not believed
 MOST_UNAVAILABLE = 40  # names in one message; the catalogue has fewer
 
 
-def _advance(context: Context, seat: Seat, at: int, new: dict[str, float | None], details: dict[str, Any]) -> None:
+def advance_all(context: Context, seat: Seat, at: int, new: dict[str, float | None], details: dict[str, Any]) -> None:
+    """The trackers' state machines take what is new of a second."""
     watches = seat.watches
     for name, value in new.items():
         watch = watches.get(name)
@@ -38,10 +40,14 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
     if at > seat.newest_at and seat.state == "running":
         new = seat.observe(at, message.values)
         seat.newest_at = at
-        _advance(context, seat, at, new, message.details)
+        advance_all(context, seat, at, new, message.details)
+        if seat.faces is not None and at > now - FRESH_S:
+            own, details = seat.observe_own(at)
+            advance_all(context, seat, at, own, details)
+            message.values.update(own)
     else:
         seat.late.append((at, message.values))  # what is stored of that time is not all known by heart: see `keep`
-    if message.unavailable or seat.unavailable:
+    if message.unavailable or seat.unavailable or seat.cannot:
         _note_unavailable(seat, message.unavailable)
     if seat.state in OVER:
         seat.late_at = now
@@ -51,6 +57,6 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
 
 
 def _note_unavailable(seat: Seat, names: list[str]) -> None:
-    known = tuple(name for name in names[:MOST_UNAVAILABLE] if name in BY_NAME)
+    known = (*(name for name in names[:MOST_UNAVAILABLE] if name in BY_NAME), *seat.cannot)
     if known != seat.unavailable:
         seat.unavailable, seat.unavailable_changed = known, True

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, keep, lose, record, report
+from fairseat.flow import finish, keep, look, lose, pair, photograph, record, remember, report
 from fairseat.flow.alert import write_alerts
 from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 Act = Callable[[Context], Awaitable[None]]
 TILES_S = 0.2  # a tile that changes several times in this time is told once
 COLLECT_S = 600.0
+FORGET_S = 3600.0
 ENDED_S = 1.0
+LOOKS_S, PRINTS_S = 30.0, 3600.0
 OVERDUE_S, SEAL_S, FORGOTTEN_S, LATE_S = 2.0, 20.0, 30.0, 3.0
 
 
@@ -44,6 +46,7 @@ async def _look_around(context: Context) -> None:
     path.touch()
     os.utime(path)
     await lose.look_for_silence(context)
+    await pair.look_at_phones(context)
 
 
 async def _collect(_: Context) -> None:
@@ -66,6 +69,9 @@ def start_beats(context: Context) -> list[asyncio.Task[None]]:
         (SEAL_S, finish.seal_ended),
         (LATE_S, finish.take_late_into_account),
         (FORGOTTEN_S, report.queue_forgotten),
+        (FORGET_S, remember.forget_old),
+        (LOOKS_S, look.queue_forgotten_looks),
+        (PRINTS_S, photograph.forget_prints),
         (TILES_S, _tell_changes),
         (COLLECT_S, _collect),
     ]

@@ -6,7 +6,7 @@ whenever it ends (it ends when PostgreSQL restarts).
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,13 +28,14 @@ TRIES = 5  # of a job, with growing pauses: a database that is away for a while 
 
 MakeReport = Callable[[UUID, bool], Awaitable[None]]
 GiveUp = Callable[[UUID], Awaitable[None]]
+Work = Callable[[str], Awaitable[None]]  # with the session, or "all"
 AWAY = (ProcrastinateException, psycopg.Error, psycopg_pool.PoolTimeout, OSError)
 
 
 class Jobs:
     """The queue and its worker. `defer` may be called as soon as `open` has returned."""
 
-    def __init__(self, dsn: str, make_report: MakeReport, give_up: GiveUp) -> None:
+    def __init__(self, dsn: str, make_report: MakeReport, give_up: GiveUp, others: Mapping[str, Work]) -> None:
         self._connector = procrastinate.PsycopgConnector(conninfo=dsn, min_size=1, max_size=4)
         self.app = procrastinate.App(connector=self._connector)
         retry = procrastinate.RetryStrategy(max_attempts=TRIES, exponential_wait=2)
@@ -48,7 +49,14 @@ class Jobs:
                     await give_up(UUID(session))
                 raise
 
+        for name, work in others.items():
+            self._know(name, work, retry)
         self._tasks: list[asyncio.Task[None]] = []
+
+    def _know(self, name: str, work: Work, retry: procrastinate.RetryStrategy) -> None:
+        @self.app.task(name=name, retry=retry)
+        async def run(session: str) -> None:
+            await work(session)
 
     async def open(self) -> None:
         await self.app.open_async()

@@ -3,16 +3,15 @@
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 from fairseat.domain.errors import Place, Refusal, invalid
-from fairseat.domain.frames import KIND_CHUNK, KIND_SNAPSHOT
+from fairseat.domain.frames import KIND_CHUNK, KIND_LOOK, KIND_SNAPSHOT
 from fairseat.domain.messages import (
     CallForHelp,
     CancelHelp,
-    ChunkRefused,
-    ChunksStored,
     HeldElsewhere,
     Hello,
     Ping,
@@ -27,16 +26,20 @@ from fairseat.domain.messages import (
     StudentWelcomed,
 )
 from fairseat.domain.seat import Seat
-from fairseat.flow import hold, record, talk, watch
+from fairseat.flow import hold, look, record, talk, watch
 from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
+from fairseat.live.chunks import take_chunk
 from fairseat.live.direct import direct_of
 from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+TakePicture = Callable[[Context, Seat, bytes], Awaitable[str]]
 FARTHEST_MS = 1e12  # offset of a device's clock: some thirty years
 UUID_AT, UUID_END = 4, 20  # of the request's id in a snapshot frame
+
+SOURCES = frozenset({"camera", "screen"})  # the phone has a socket of its own
 
 decode = msgspec.json.Decoder(StudentMessage).decode
 log = logging.getLogger(__name__)
@@ -80,27 +83,19 @@ class StudentSocket:
         if kind == KIND_CHUNK:
             await self._take_chunk(frame)
         elif kind == KIND_SNAPSHOT:
-            await self._take_snapshot(frame)
+            await self._take_picture(frame, record.take_snapshot)
+        elif kind == KIND_LOOK:
+            await self._take_picture(frame, look.take_look)
 
     async def _take_chunk(self, frame: bytes) -> None:
         context, seat = self.context, self.seat
-        try:
-            chunk = record.decoded(context, frame)
-        except Refusal as refusal:
-            self.outlet.say(ChunkRefused(recorder=frame[4:12].hex(), sequence=_sequence(frame), code=refusal.code))
-            return
-        try:
-            await record.take_chunk(context, seat, chunk, frame)
-        except Refusal as refusal:
-            self.outlet.say(ChunkRefused(recorder=chunk.recorder, sequence=chunk.sequence, code=refusal.code))
-            return
-        self.outlet.say(ChunksStored(recorder=chunk.recorder, sequences=[chunk.sequence]))
-        if chunk.source == "camera" and seat.state == "running" and not seat.photographed:
+        chunk = await take_chunk(context, seat, self.outlet, frame, SOURCES)
+        if chunk and chunk.source == "camera" and seat.state == "running" and not seat.photographed:
             await record.ask_for_photo(context, seat)
 
-    async def _take_snapshot(self, frame: bytes) -> None:
+    async def _take_picture(self, frame: bytes, take: TakePicture) -> None:
         try:
-            self.outlet.say(SnapshotStored(id=await record.take_snapshot(self.context, self.seat, frame)))
+            self.outlet.say(SnapshotStored(id=await take(self.context, self.seat, frame)))
         except Refusal as refusal:
             ident = _uuid(frame)
             self.outlet.say(Refused(code=refusal.code, sentence=refusal.sentence, of="snapshot", id=ident))
@@ -152,13 +147,9 @@ def _pong(context: Context, ping: Ping) -> Pong:
     return Pong(number=ping.number, sent_device_ms=ping.sent_device_ms, server_ms=context.clock() * 1000)
 
 
-def _sequence(frame: bytes) -> int:
-    return int.from_bytes(frame[16:20], "big")
-
-
 def _uuid(frame: bytes) -> str:
-    raw = frame[UUID_AT:UUID_END].hex()
-    return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"
+    raw = frame[UUID_AT:UUID_END]
+    return str(UUID(bytes=raw.ljust(UUID_END - UUID_AT, b"\0")))
 
 
 def _tag(message: Any) -> str:
@@ -214,7 +205,7 @@ async def _first(receive: Receive) -> Hello:
     return message
 
 
-async def _seat(context: Context, actor: Actor) -> Seat:
+async def seat_of(context: Context, actor: Actor) -> Seat:
     if actor.session is None:
         raise Closed(NOT_ALLOWED)
     try:
@@ -248,7 +239,7 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
     outlet = Outlet(send, direct)
     try:
         actor = await authorised(context, scope, "sit")
-        seat = await _seat(context, actor)
+        seat = await seat_of(context, actor)
         socket = StudentSocket(context, actor, seat, outlet)
         await socket.greet(await _first(receive))
     except Closed as closed:

@@ -83,6 +83,12 @@ class Vault:
                     return b""
                 raise
 
+    async def delete(self, key: str) -> None:
+        """What is gone already does no harm."""
+        with suppress(KeyMissing):
+            async with self._translated(checked(key)):
+                await obstore.delete_async(self._store, key)
+
     async def exists(self, key: str) -> bool:
         try:
             async with self._translated(checked(key)):

@@ -67,6 +67,10 @@ class Door:
     async def post(self, path: str, body: Any = None) -> Any:
         return _answer(await self._client.post(path, json=body, headers=self._headers))
 
+    async def send(self, path: str, data: bytes) -> Any:
+        """What is no JSON."""
+        return _answer(await self._client.post(path, content=data, headers=self._headers))
+
     async def all_of(self, path: str, **query: str | None) -> list[Any]:
         """Every item of a list that comes in pages."""
         items: list[Any] = []

@@ -85,8 +85,15 @@ async def set_ended(c: Connection, ident: UUID, state: str, at: datetime, reason
     )  # fmt: skip
 
 
-async def set_consent(c: Connection, ident: UUID, version: str, at: datetime) -> None:
-    await c.execute("UPDATE session SET consent_version = $2, consent_at = $3 WHERE id = $1", ident, version, at)
+async def set_consent(c: Connection, ident: UUID, version: str, at: datetime, similar: bool) -> None:
+    """`similar`: the student also agrees that the face is compared with others'."""
+    await c.execute(
+        """UPDATE session SET consent_version = $2, consent_at = $3,
+        similar_consent_at = CASE WHEN $4 THEN $3::timestamptz END WHERE id = $1""",
+        ident, version, at, similar,
+    )  # fmt: skip
+    if not similar:
+        await c.execute("UPDATE face_print SET comparable = false WHERE session_id = $1", ident)
 
 
 async def set_checked(c: Connection, ident: UUID, at: datetime) -> None:
@@ -151,6 +158,12 @@ async def add_event(c: Connection, session: UUID, at: datetime, kind: str, actor
     )  # fmt: skip
     assert row is not None
     return row
+
+
+async def has_event(c: Connection, session: UUID, kind: str) -> bool:
+    return bool(
+        await c.fetchval("SELECT EXISTS (SELECT 1 FROM event WHERE session_id = $1 AND kind = $2)", session, kind)
+    )
 
 
 async def events_of(c: Connection, session: UUID) -> list[Row]:

@@ -108,7 +108,7 @@ class Student:
         await self.page.bring_to_front()
 
     async def consent(self) -> None:
-        await self.page.get_by_role("checkbox").check()
+        await self.page.get_by_role("checkbox", name="I have read the rules").check()
         await self.page.get_by_role("main").get_by_role("button").last.click()
 
     async def check_equipment(self) -> None:

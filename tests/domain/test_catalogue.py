@@ -6,7 +6,15 @@ import msgspec
 import pytest
 
 from fairseat.domain.template import Content, TemplateSettings
-from fairseat.domain.trackers import BY_NAME, CATALOGUE, Tracker, TrackerSetting, default_setting, default_settings
+from fairseat.domain.trackers import (
+    BY_NAME,
+    CATALOGUE,
+    Tracker,
+    TrackerSetting,
+    default_setting,
+    default_settings,
+    severity_of,
+)
 from fairseat.domain.violation import Opened, Watch, advance
 
 from .factories import T0
@@ -81,6 +89,11 @@ def test_a_new_template_uses_every_tracker_with_its_start_values():
     assert settings["several_faces"] == TrackerSetting(
         raise_s=1.5, clear_s=3, parameters=dict(BY_NAME["several_faces"].parameters)
     )
+
+
+def test_what_weighs_nothing_is_a_hint_and_so_is_what_nobody_knows():
+    assert severity_of("voices", 1) == "serious"
+    assert severity_of("voices", 0) == severity_of("long_gone", 1) == "hint"
 
 
 def test_changing_a_template_leaves_the_catalogue_alone():

@@ -7,10 +7,18 @@ import msgspec.inspect as mi
 import pytest
 
 from fairseat.domain import messages
-from fairseat.domain.messages import StaffMessage, StaffServerMessage, StudentMessage, StudentServerMessage
+from fairseat.domain.messages import (
+    PhoneMessage,
+    PhoneServerMessage,
+    StaffMessage,
+    StaffServerMessage,
+    StudentMessage,
+    StudentServerMessage,
+)
 
 UNIONS = {
     "StudentMessage": StudentMessage, "StaffMessage": StaffMessage, "StudentServerMessage": StudentServerMessage,
+    "PhoneMessage": PhoneMessage, "PhoneServerMessage": PhoneServerMessage,
     "StaffServerMessage": StaffServerMessage,
 }  # fmt: skip
 MESSAGES = [kind for kind in vars(messages).values() if isinstance(kind, type) and kind.__base__ is messages._Message]

@@ -28,6 +28,7 @@ RATE = 48_000  # Hz
 # What happens in the journey, in seconds from the opening of the device.
 JOURNEY = (("face", 40), ("nobody", 12), ("face", 20), ("two", 12), ("face", 300))
 JOURNEY_S = sum(seconds for _, seconds in JOURNEY)
+SWAP_S = 45  # another person takes the seat after this long
 SPEECH_FROM_S, SPEECH_TO_S = 95, 107
 ROOM_DBFS, SPEECH_DBFS = -50.0, -20.0
 TEXT = (
@@ -148,6 +149,7 @@ def _write_black(path: Path) -> None:
 MAKERS: dict[str, Callable[[Path], None]] = {
     "face.mjpeg": _clip(("face", LOOP_S)),
     "other.mjpeg": _clip(("other", LOOP_S)),
+    "swap.mjpeg": _clip(("face", SWAP_S), ("other", SWAP_S)),
     "nobody.mjpeg": _clip(("nobody", LOOP_S)),
     "two.mjpeg": _clip(("two", LOOP_S)),
     "black.mjpeg": _write_black,

@@ -21,6 +21,7 @@ ANYBODY = {"POST /api/sign-out", "GET /api/me"}
 # reach with 404.
 MAY: dict[str, set[str]] = {
     "GET /api/people": {O}, "POST /api/people": {O}, "PATCH /api/people/{person}": {O}, "POST /api/people/csv": {O},
+    "DELETE /api/people/{person}/typing": {O},
     "GET /api/catalogue": {O, P},
     "GET /api/templates": {O}, "POST /api/templates": {O}, "PUT /api/templates/{template}": {O},
     "POST /api/templates/{template}/archive": {O},
@@ -33,6 +34,8 @@ MAY: dict[str, set[str]] = {
     "GET /api/sessions/{session}/segments": {O, P},
     "GET /api/sessions/{session}/segments/{source}/{segment}": {O, P},
     "GET /api/sessions/{session}/snapshots/{snapshot}": {O, P},
+    "GET /api/sessions/{session}/similar/{find}": {O, P},
+    "GET /api/sessions/{session}/similar/{find}/photo": {O, P},
     "GET /api/sessions/{session}/report.pdf": {O, P},
     "POST /api/sessions/{session}/report": {O, P},
     "POST /api/sessions/{session}/comments": {O, P},
@@ -45,7 +48,8 @@ MAY: dict[str, set[str]] = {
     "GET /api/audit": {O},
     "GET /api/sitting": {S}, "POST /api/sitting/consent": {S}, "POST /api/sitting/check": {S},
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
-    "POST /api/sitting/finish": {S},
+    "POST /api/sitting/finish": {S}, "POST /api/sitting/face": {S},
+    "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip
 
 
@@ -96,7 +100,7 @@ async def people(home: House) -> AsyncIterator[dict[str, Any]]:
 
 def _path(name: str, session: str, exam: str) -> str:
     path = name.split()[1].replace("{session}", session).replace("{exam}", exam).replace("{source}", "camera")
-    for part in ("person", "template", "snapshot", "violation"):
+    for part in ("person", "template", "snapshot", "violation", "find"):
         path = path.replace(f"{{{part}}}", str(uuid4()))
     return path.replace("{segment}", "00112233aabbccdd-0")
 

@@ -13,9 +13,12 @@ from fairseat.domain.messages import (
     ChatSaid,
     Hello,
     HelpAnswered,
+    PhoneMessage,
+    PhoneWelcomed,
     Ping,
     Refused,
     ReportClock,
+    ReportPicture,
     ReportPipeline,
     SendChat,
     SendReadings,
@@ -33,7 +36,7 @@ from tests.house import House, Peer
 
 O, P, S, X = "organizer", "proctor", "student", "examiner"  # noqa: E741
 
-MAY_OPEN = {"/live/staff": {O, P}, "/live/student": {S}}
+MAY_OPEN = {"/live/staff": {O, P}, "/live/student": {S}, "/live/phone": {S}}
 
 # What staff may say about a session: of their own or of another proctor's. A refusal looks as if there were none.
 ABOUT: dict[type, dict[str, set[str]]] = {
@@ -44,13 +47,15 @@ ABOUT: dict[type, dict[str, set[str]]] = {
 ABOUT_NOTHING = {Ping}
 # What a student's page says is about the session of its own sign-in; no message names another.
 OF_STUDENTS = {Ping, SendChat, Hello, ReportClock, SendReadings, CallForHelp, CancelHelp, ReportPipeline}
+OF_PHONES = {Ping, Hello, ReportPicture}
 
 
 @pytest.fixture(scope="module")
 async def people(home: House) -> AsyncIterator[dict[str, Any]]:
     """Somebody of each role; a running session of the first proctor and one of the second, each with an open call."""
     organizer = await home.organizer()
-    exam = await home.exam(organizer)
+    sources = {"camera": True, "microphone": True, "screen": True, "fullscreen": False, "phone": True}
+    exam = await home.exam(organizer, sources=sources)
     password = "a long enough password"
     email = f"{uuid4().hex[:8]}@x.example"
     await organizer.post("/api/people", {"name": "Exa", "email": email, "roles": [X], "password": password})
@@ -72,10 +77,12 @@ async def people(home: House) -> AsyncIterator[dict[str, Any]]:
 def test_the_tables_name_every_message() -> None:
     assert set(get_args(StaffMessage)) == set(ABOUT) | ABOUT_NOTHING
     assert set(get_args(StudentMessage)) == OF_STUDENTS
+    assert set(get_args(PhoneMessage)) == OF_PHONES
 
 
 def test_no_message_of_a_student_can_name_another_session() -> None:
     named = {m for m in OF_STUDENTS if "session" in m.__struct_fields__}
+    assert not {m for m in OF_PHONES if "session" in m.__struct_fields__}
     assert named == {SendChat}  # shared with staff; the student's socket does not look at it (see below)
 
 
@@ -90,6 +97,9 @@ async def test_a_socket_opens_for_the_roles_of_the_table_only(
         return
     if path == "/live/staff":
         await peer.expect(StaffWelcomed)
+    elif path == "/live/phone":
+        await peer.say(Hello(page="phone-1"))
+        await peer.expect(PhoneWelcomed)
     else:
         await peer.say(Hello(page="page-1"))  # the page that holds the session already
         await peer.expect(StudentWelcomed)

@@ -9,9 +9,10 @@ from fairseat.api.shapes.exams import AssignIn, Exam, ExamIn, RosterIn, RosterOu
 from fairseat.api.shapes.people import CsvIn, CsvOut, Person, PersonChange, PersonIn
 from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
-from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FinishIn, Sitting
+from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, Sitting
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
-from fairseat.api.shapes.trace import ChatMessage, Dismissal, Event, Outage, SnapshotInfo, Violation
+from fairseat.api.shapes.trace import ChatMessage, Dismissal, Event, Outage, SimilarFace, SnapshotInfo, Violation
+from fairseat.api.shapes.typing import Typing, TypingIn
 
 __all__ = [
     "AnswerIn",
@@ -31,6 +32,7 @@ __all__ = [
     "Event",
     "Exam",
     "ExamIn",
+    "FacePhoto",
     "FieldError",
     "FinishIn",
     "LinkSignIn",
@@ -56,6 +58,7 @@ __all__ = [
     "ShareIn",
     "ShareOut",
     "SignIn",
+    "SimilarFace",
     "Sitting",
     "SnapshotInfo",
     "State",
@@ -64,6 +67,8 @@ __all__ = [
     "TerminateIn",
     "TrackerInfo",
     "TrackerShare",
+    "Typing",
+    "TypingIn",
     "Violation",
     "WarnIn",
 ]

@@ -28,6 +28,7 @@ class Sitting(Shape):
     sources: dict[str, bool]
     tools: list[str]
     trackers: dict[str, Any]  # name -> TrackerSetting of those that are on
+    face: "FacePhoto"
     content: dict[str, Any] | None  # only while running
     answers: dict[str, str]
     started_at: datetime | None
@@ -38,8 +39,19 @@ class Sitting(Shape):
     server_at: datetime
 
 
+class FacePhoto(Shape):
+    wanted: bool  # the exam compares faces
+    available: bool  # this server can
+    taken: bool
+
+
 class ConsentIn(Shape):
+    """`keep_typing`: whether the rhythm of typing may be kept for later exams; null where it is not asked.
+    `similar_faces`: the student also agrees that the face is compared with those of other students."""
+
     version: str = Field(max_length=50)
+    keep_typing: bool | None = None
+    similar_faces: bool = False
 
 
 class CheckIn(Shape):

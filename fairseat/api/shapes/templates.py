@@ -28,6 +28,7 @@ class TrackerInfo(Shape):
     code: str
     needs: Literal["camera", "microphone", "screen", "phone", "page"]
     severity: Literal["hint", "minor", "serious"]
+    available: bool = True  # false: this server lacks what it needs
     defaults: dict[str, Any]  # TrackerSetting
 
 

@@ -29,6 +29,18 @@ class SnapshotInfo(Shape):
     at: datetime
 
 
+class SimilarFace(Shape):
+    """Whom a student's face resembles: the student of another session."""
+
+    name: str
+    email: str
+    exam_title: str
+    session: UUID
+    similarity: float
+    found_at: datetime
+    photo: bool  # there is still one to be seen
+
+
 class Dismissal(Shape):
     by: str
     at: datetime

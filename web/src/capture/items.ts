@@ -37,6 +37,8 @@ export interface SnapshotRow {
   source: Source;
   takenMs: number;
   frame: Uint8Array<ArrayBuffer>;
+  /** Nobody asked for it: a look at the face. */
+  look?: boolean;
 }
 
 export interface SnapshotItem extends SnapshotRow, Waiting {
@@ -77,8 +79,8 @@ export function readingItem(message: SendReadings, saved: boolean): ReadingItem 
 export function rowsOf(session: string, item: Item): [Shelf, Key, unknown][] {
   if (item.kind === "reading") return [["readings", [session, item.message.sequence], item.message]];
   if (item.kind === "snapshot") {
-    const { id, source, takenMs, frame } = item;
-    return [["snapshots", [session, id, source], { id, source, takenMs, frame } satisfies SnapshotRow]];
+    const { id, source, takenMs, frame, look = false } = item;
+    return [["snapshots", [session, id, source], { id, source, takenMs, frame, look } satisfies SnapshotRow]];
   }
   const key = [session, item.recorder, item.sequence];
   const { recorder, sequence, source, segment, startedMs, endedMs, bytes } = item;

@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { deviceNow, type ServerClock } from "../wire/clock.ts";
 import type { ChunkFrame, Source } from "../wire/frames.ts";
+import { newId } from "../wire/ids.ts";
 import type { SendReadings, StudentServerMessage } from "../wire/messages.ts";
 import { settle } from "./answers.ts";
 import { Draining, type Progress } from "./draining.ts";
@@ -87,6 +88,14 @@ export class Pipeline {
 
   addReadings(reading: Omit<SendReadings, "type" | "sequence">): void {
     void this.opened.then(() => this.outbox.addReadings(reading)).then((item) => this.sender.add(item));
+  }
+
+  /** A picture of the face, taken so long ago. */
+  async addLook(picture: Blob, ageMs: number): Promise<void> {
+    const takenMs = deviceNow() - ageMs;
+    const frame = (await bytesOf(picture)) as Uint8Array<ArrayBuffer>;
+    await this.opened;
+    this.sender.add(await this.outbox.addSnapshot({ id: newId(), source: "camera", takenMs, frame, look: true }));
   }
 
   onMessage(message: StudentServerMessage): void {

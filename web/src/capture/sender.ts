@@ -158,8 +158,8 @@ export class Sender {
   private write(item: Item, frame: Uint8Array | null): boolean {
     if (item.kind === "reading") return this.line.send(item.message);
     if (item.kind === "chunk") return frame !== null && this.line.sendBinary(frame);
-    const { source, id, takenMs: takenDeviceMs, frame: payload } = item;
-    return this.line.sendBinary(writeSnapshot({ source, id, takenDeviceMs, payload }));
+    const { source, id, takenMs: takenDeviceMs, frame: payload, look = false } = item;
+    return this.line.sendBinary(writeSnapshot({ source, id, takenDeviceMs, payload }, look));
   }
 
   private land(item: Item): void {

@@ -1,10 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { Review } from "../state/review/page.ts";
 import { beginOf, endOf, entryOf, type Order, ordered, type Violation } from "../state/review/violations.ts";
+import { FacePair } from "../staff/faces/FacePair.tsx";
+import { Similar } from "../staff/faces/Similar.tsx";
 import { Empty, toast } from "../ui/bits.tsx";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/Form.tsx";
 import { dateTime, timeOfDaySeconds } from "../ui/time.ts";
+import { detailText } from "../words/details.en.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent } from "./describe.ts";
@@ -24,6 +27,11 @@ function Facts({ v, now }: { v: Violation; now: number }) {
       <span class={v.coverage < LOW ? css.low : ""}>{words.coverage(percent(v.coverage))}</span>
     </span>
   );
+}
+
+function Found({ v }: { v: Violation }) {
+  const said = detailText(v.tracker, v.detail);
+  return said ? <span class={css.found}>{said}</span> : null;
 }
 
 function DismissForm({ review, v, close }: { review: Review; v: Violation; close: () => void }) {
@@ -71,9 +79,14 @@ function Item({ review, v, now, here }: { review: Review; v: Violation; now: num
           onClick={() => review.player.seek(entryOf(v))}
         >
           <span class={css.itemName}>{name} <span class={css.severity}>{words.severity[v.severity]}</span></span>
+          <Found v={v} />
           <Facts v={v} now={now} />
         </button>
         <Judge review={review} v={v} open={() => { open.value = true; }} />
+      </div>
+      <div class={css.faces}>
+        <FacePair session={review.id} violation={v} />
+        <Similar session={review.id} violation={v} />
       </div>
       <Snapshots review={review} shots={v.snapshots} about={name} />
       {v.dismissed && (

@@ -1,3 +1,4 @@
+import { useEffect, useMemo } from "preact/hooks";
 import type { Check } from "../state/student/checks.ts";
 import type { CheckState } from "../state/student/verdicts.ts";
 import { Button, Spinner } from "../ui/Button.tsx";
@@ -48,6 +49,7 @@ function Said({ check }: { check: Check }) {
 }
 
 function goodText({ name, state, note, detail }: Check): string {
+  if (note === "no_photo") return w.check.noPhoto;
   if (name === "connection" && state === "ok") {
     const speed = rate(Number(detail?.uplink_kbit_s ?? 0));
     return note === "slow" ? w.check.slow(speed) : w.check.uplink(speed);
@@ -56,8 +58,23 @@ function goodText({ name, state, note, detail }: Check): string {
   return texts[name] ?? "";
 }
 
+/** The photo can be taken again at will; after some tries that were of no use, left out. */
+function FaceActs({ check }: { check: Check }) {
+  const { photo } = useSession().checks;
+  if (check.state !== "ok" && check.state !== "failed") return null;
+  return (
+    <>
+      <Button onClick={() => void photo.take()}>{check.state === "ok" ? w.check.photoAgain : w.again}</Button>
+      {check.state === "failed" && photo.maySkip.value && (
+        <Button kind="quiet" onClick={() => photo.skip()}>{w.check.skipPhoto}</Button>
+      )}
+    </>
+  );
+}
+
 function Act({ check }: { check: Check }) {
   const session = useSession();
+  if (check.name === "face") return <FaceActs check={check} />;
   const { name, state, cause } = check;
   const run = () => void session.checks.run(name);
   const cannotHelp = name === "browser" || cause === "dark" || cause === "silent" || cause === "quiet";
@@ -77,8 +94,15 @@ function Allow({ name, onClick }: { name: Check["name"]; onClick: () => void }) 
   return <Button kind="primary" onClick={onClick}>{text}</Button>;
 }
 
+function Photo({ photo }: { photo: Blob | null }) {
+  const address = useMemo(() => (photo ? URL.createObjectURL(photo) : null), [photo]);
+  useEffect(() => () => { if (address) URL.revokeObjectURL(address); }, [address]); // prettier-ignore
+  return address ? <div class={css.seen}><img class={`${css.picture} ${css.mirrored}`} src={address} alt={w.check.yourPhoto} /></div> : null;
+}
+
 function Seen({ name }: { name: Check["name"] }) {
   const { devices, checks } = useSession();
+  if (name === "face") return <Photo photo={checks.photo.picture.value} />;
   const live = devices.live.value;
   if (name === "camera" && live.camera && devices.camera.value) {
     return (

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import * as devices from "../capture/devices.ts";
+import { takePhoto } from "../capture/photo.ts";
 import type { BrowserProblem, Capture, Input, Keep, Page, Size, Stop } from "../state/student/world.ts";
 import { belowFloor } from "../trackers/kinds/environment.ts";
 import { newId } from "../wire/ids.ts";
@@ -164,6 +165,7 @@ export const realCapture: Capture = {
   openScreen: devices.openScreen,
   watchLevel: devices.watchLevel,
   measureUplink: () => devices.measureUplink(),
+  takePhoto,
   checkStorage: devices.checkStorage,
   browserFacts: devices.browserFacts,
   join: (tracks) => new MediaStream(tracks),

@@ -6,12 +6,13 @@ import { runnable, unavailableTrackers } from "./abilities";
 import { startBeat } from "./beat";
 import { Inference, type ModelState } from "./inference/client";
 import { MODELS, type ModelName } from "./inference/protocol";
+import { type FaceLook, FaceLooks } from "./looks/face_looks";
 import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
 import { ObjectPace } from "./object_pace";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
-import type { Reference, Surroundings, TrackerKind } from "./tracker";
+import type { Reference, Surroundings, TrackerKind, TypingStore } from "./tracker";
 
 export { unavailableTrackers };
 
@@ -22,12 +23,17 @@ export interface EngineOptions {
   /** Server clock, ms. */
   now(): number;
   examFrame(): HTMLIFrameElement | null;
+  typing?: TypingStore;
   onSecond(reading: {
     at_ms: number;
     values: Record<string, number | null>;
     details: Record<string, unknown>;
     unavailable: string[];
   }): void;
+  /** The server has a photo of the face to compare looks with. */
+  comparesFaces: boolean;
+  online(): boolean;
+  onLook(look: FaceLook): void;
 }
 
 export interface EngineStatus {
@@ -61,6 +67,7 @@ export class Engine {
   private readonly pictures: Pictures;
   private readonly sound: Sound;
   private readonly inference: Inference;
+  private readonly faceLooks: FaceLooks | null;
   private readonly pace = new Pace();
   private readonly objectPace = new ObjectPace();
   private camera: MediaStream | null = null;
@@ -80,8 +87,10 @@ export class Engine {
     this.cannotRun = unavailableTrackers(settings);
     this.around = {
       now, required, examFrame, reference: {}, screen: { stream: null, surface: null }, inCall: false, secondTabSince: null,
+      typing: options.typing ?? null, cameraLabel: () => this.camera?.getVideoTracks()[0]?.label ?? "",
     };
     this.pictures = new Pictures(now, (look) => this.seePicture(look));
+    this.faceLooks = this.makeFaceLooks();
     this.inference = this.makeInference();
     this.sound = new Sound();
     this.inference.soundPort = (port) => this.sound.feed(port);
@@ -143,6 +152,11 @@ export class Engine {
     this.around.secondTabSince = on ? (this.around.secondTabSince ?? this.options.now()) : null;
   }
 
+  /** The server wants to see the face at once. */
+  lookAgain(): void {
+    this.faceLooks?.asked();
+  }
+
   private setInputs(stream: MediaStream | null): void {
     this.pictures.setStream(stream);
     this.sound.setStream(stream);
@@ -174,13 +188,17 @@ export class Engine {
   /** A breath later: while the focus moves into the exam's frame, for an instant nobody has it. */
   private readonly onMoment = () => void setTimeout(() => this.lookAround(), 50);
 
-  private seePicture({ picture, forModels }: PictureLook): void {
+  private seePicture({ picture, forModels, copy }: PictureLook): void {
     this.roster?.give("picture", picture);
     const now = this.options.now();
+    const { faces } = this.inference.states;
+    if (faces !== "ready") this.faceLooks?.withoutDetector(picture.at_ms, faces !== "loading", copy);
     if (!this.inference.idle || !this.pace.due(now)) return;
     const drawn = forModels();
     if (!drawn) return;
     this.pace.sent(now);
+    const frame = this.faceLooks?.wanted ? copy() : null;
+    if (frame) this.faceLooks?.keep(drawn.at_ms, frame);
     this.inference.look(drawn, this.objectsAreDue(now));
   }
 
@@ -199,12 +217,20 @@ export class Engine {
     this.roster?.give("sound", { at_ms: second * 1000 - 1, state, level: this.sound.takeLevel() });
   }
 
+  private makeFaceLooks(): FaceLooks | null {
+    const { settings, comparesFaces, now, online, onLook } = this.options;
+    const { every_s = 60, after_absence_s = 5 } = settings.face_mismatch?.parameters ?? {};
+    if (!comparesFaces || !settings.face_mismatch) return null;
+    return new FaceLooks({ parameters: { every_s, after_absence_s }, now, online, onLook });
+  }
+
   private makeInference(): Inference {
     return new Inference(modelsOf(this.kinds), {
       now: () => this.options.now(),
       faces: (look) => {
         this.pace.done(this.options.now());
         this.roster?.give("faces", look);
+        this.faceLooks?.saw(look.at_ms, look.faces);
       },
       speech: (probabilities, powers) =>
         this.roster?.give("speech", { at_ms: this.options.now(), probabilities, powers }),

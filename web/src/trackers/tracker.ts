@@ -2,6 +2,8 @@
 
 import type { GazeReference } from "./gaze/reference";
 import type { FacesLook, ModelName, ObjectsLook } from "./inference/protocol";
+import type { Learned } from "./typing/judge";
+import type { Block } from "./typing/model";
 
 /** Was the behaviour there? null: could not look, which never costs the student anything. */
 export type Answer = boolean | null;
@@ -54,16 +56,26 @@ export interface Reference {
   followed?: boolean;
 }
 
+/** Where a student's rhythm of typing is kept between sessions, if the student has agreed to that. */
+export interface TypingStore {
+  load(): Promise<Learned>;
+  /** All that was learned in this session so far. */
+  save(own: readonly Block[]): void;
+}
+
 /** What a tracker may know of the session around it. */
 export interface Surroundings {
   now(): number;
   readonly required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
   readonly reference: Reference;
   readonly screen: { stream: MediaStream | null; surface: "monitor" | "window" | "browser" | null };
+  /** As the browser lists the camera; empty where it does not say. */
+  cameraLabel(): string;
   readonly inCall: boolean;
   /** Since when another live tab holds the session (ms, server clock). */
   readonly secondTabSince: number | null;
   examFrame(): HTMLIFrameElement | null;
+  readonly typing: TypingStore | null;
 }
 
 /** What this browser can do at all, found out without waiting. */

@@ -108,6 +108,23 @@ export interface paths {
         patch: operations["change_person_api_people__person__patch"];
         trace?: never;
     };
+    "/api/people/{person}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget Typing */
+        delete: operations["forget_typing_api_people__person__typing_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/csv": {
         parameters: {
             query?: never;
@@ -400,6 +417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/similar/{find}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Similar */
+        get: operations["read_similar_api_sessions__session__similar__find__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/similar/{find}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Similar Photo */
+        get: operations["read_similar_photo_api_sessions__session__similar__find__photo_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}/report.pdf": {
         parameters: {
             query?: never;
@@ -641,6 +692,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sitting/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Photo
+         * @description The body is a JPEG of the student's face. Refuses one that is of no use: `no_face`, `several_faces`,
+         *     `face_too_small`, `too_dark`, `blurred`, `no_picture`.
+         */
+        post: operations["take_photo_api_sitting_face_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sitting/start": {
         parameters: {
             query?: never;
@@ -670,6 +742,25 @@ export interface paths {
         /** Answer */
         post: operations["answer_api_sitting_answers_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitting/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Typing */
+        get: operations["read_typing_api_sitting_typing_get"];
+        put?: never;
+        /** Save Typing */
+        post: operations["save_typing_api_sitting_typing_post"];
+        /** Forget Typing */
+        delete: operations["forget_typing_api_sitting_typing_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -847,10 +938,21 @@ export interface components {
              */
             at: string;
         };
-        /** ConsentIn */
+        /**
+         * ConsentIn
+         * @description `keep_typing`: whether the rhythm of typing may be kept for later exams; null where it is not asked.
+         *     `similar_faces`: the student also agrees that the face is compared with those of other students.
+         */
         ConsentIn: {
             /** Version */
             version: string;
+            /** Keep Typing */
+            keep_typing?: boolean | null;
+            /**
+             * Similar Faces
+             * @default false
+             */
+            similar_faces?: boolean;
         };
         /**
          * CsvIn
@@ -988,6 +1090,15 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+        };
+        /** FacePhoto */
+        FacePhoto: {
+            /** Wanted */
+            wanted: boolean;
+            /** Available */
+            available: boolean;
+            /** Taken */
+            taken: boolean;
         };
         /** FieldError */
         FieldError: {
@@ -1354,6 +1465,32 @@ export interface components {
             password: string;
         };
         /**
+         * SimilarFace
+         * @description Whom a student's face resembles: the student of another session.
+         */
+        SimilarFace: {
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Exam Title */
+            exam_title: string;
+            /**
+             * Session
+             * Format: uuid
+             */
+            session: string;
+            /** Similarity */
+            similarity: number;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Photo */
+            photo: boolean;
+        };
+        /**
          * Sitting
          * @description What the student's page needs to know, at any point of the session's life.
          */
@@ -1404,6 +1541,7 @@ export interface components {
             trackers: {
                 [key: string]: unknown;
             };
+            face: components["schemas"]["FacePhoto"];
             /** Content */
             content: {
                 [key: string]: unknown;
@@ -1502,6 +1640,11 @@ export interface components {
              * @enum {string}
              */
             severity: "hint" | "minor" | "serious";
+            /**
+             * Available
+             * @default true
+             */
+            available?: boolean;
             /** Defaults */
             defaults: {
                 [key: string]: unknown;
@@ -1532,6 +1675,48 @@ export interface components {
             available: boolean;
             /** Violations */
             violations: number;
+        };
+        /**
+         * Typing
+         * @description Without the student's consent `kept` is false and nothing is there.
+         */
+        Typing: {
+            /** Version */
+            version: number;
+            /** Kept */
+            kept: boolean;
+            /** Earlier */
+            earlier: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[][];
+            /** Own */
+            own: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[];
+        };
+        /**
+         * TypingIn
+         * @description All that this session has learned.
+         */
+        TypingIn: {
+            /** Version */
+            version: number;
+            /** Blocks */
+            blocks: {
+                [key: string]: [
+                    number,
+                    number,
+                    number
+                ];
+            }[];
         };
         /** ValidationError */
         ValidationError: {
@@ -1795,6 +1980,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_typing_api_people__person__typing_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -2435,6 +2649,68 @@ export interface operations {
             };
         };
     };
+    read_similar_api_sessions__session__similar__find__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                find: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarFace"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_similar_photo_api_sessions__session__similar__find__photo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                find: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_report_api_sessions__session__report_pdf_get: {
         parameters: {
             query?: never;
@@ -2876,6 +3152,26 @@ export interface operations {
             };
         };
     };
+    take_photo_api_sitting_face_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+        };
+    };
     start_api_sitting_start_post: {
         parameters: {
             query?: never;
@@ -2924,6 +3220,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
                 };
+            };
+        };
+    };
+    read_typing_api_sitting_typing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Typing"];
+                };
+            };
+        };
+    };
+    save_typing_api_sitting_typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_typing_api_sitting_typing_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

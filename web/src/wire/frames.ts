@@ -42,6 +42,7 @@ const LAST = 2;
 const KIND_CHUNK = 1;
 const KIND_SNAPSHOT = 2;
 const KIND_WATCHED = 3;
+const KIND_LOOK = 4;
 const CHUNK_HEAD = 34;
 const SNAPSHOT_HEAD = 28;
 const WATCHED_HEAD = 20;
@@ -74,9 +75,10 @@ export function writeChunk(chunk: ChunkFrame): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-export function writeSnapshot(snapshot: SnapshotFrame): Uint8Array<ArrayBuffer> {
+/** `look`: a look at the face, which nobody had to ask for. */
+export function writeSnapshot(snapshot: SnapshotFrame, look = false): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(SNAPSHOT_HEAD + snapshot.payload.length);
-  bytes[0] = KIND_SNAPSHOT;
+  bytes[0] = look ? KIND_LOOK : KIND_SNAPSHOT;
   bytes[1] = SOURCES.indexOf(snapshot.source);
   putHex(bytes, 4, snapshot.id.replace(/-/g, ""));
   new DataView(bytes.buffer).setFloat64(20, snapshot.takenDeviceMs);

@@ -14,6 +14,7 @@ export interface Wire {
     | SnapshotStored
     | ReadingsStored
     | SnapshotRequested
+    | LookRequested
     | Warned
     | SessionMoved
     | HeldElsewhere;
@@ -270,6 +271,16 @@ export interface SnapshotRequested {
   sources: ("camera" | "phone" | "screen")[];
 }
 /**
+ * The face in the last look differs from the photo: take another look at once, so that one picture alone proves
+ *     nothing.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LookRequested".
+ */
+export interface LookRequested {
+  type: "look_requested";
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Warned".
  */
@@ -483,6 +494,7 @@ export interface SourceSetting {
   microphone?: boolean;
   screen?: boolean;
   fullscreen?: boolean;
+  phone?: boolean;
 }
 /**
  * One tracker in a template. `fill` is the share of the window (raise time and a third more) that the

@@ -168,13 +168,14 @@ export const review = {
   commentAdded: "Comment added.",
   noNotes: "No notes yet",
   event: {
-    signed_in: "Signed in", admitted: "Let in", consented: "Agreed to the rules", equipment_checked: "Equipment check",
+    signed_in: "Signed in", admitted: "Let in", consented: "Agreed to the rules", phone_paired: "Phone paired", equipment_checked: "Equipment check",
     started: "Exam started", help_called: "Called for help", help_cancelled: "Took the call back",
     help_answered: "Call answered", page_silent: "The exam page fell silent", comment: "Comment", rated: "Rating",
     warned: "Warning", finished: "Finished", terminated: "Terminated", expired: "Expired",
     evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     offline: "Connection lost", online: "Connection back",
+    face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 
   score: {

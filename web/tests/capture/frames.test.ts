@@ -57,6 +57,7 @@ describe("frames", () => {
       payload: bytes("ffd8ffe0"),
     } as const;
     expect(hex(writeSnapshot(picture))).toBe(SNAPSHOT);
+    expect(hex(writeSnapshot(picture, true))).toBe(SNAPSHOT.replace(/^02/, "04"));
   });
 
   it("are read by the watcher as they were written by the student's page", () => {

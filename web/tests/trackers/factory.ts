@@ -14,7 +14,9 @@ export function around(changes: Partial<Surroundings> = {}): Surroundings {
     screen: { stream: null, surface: null },
     inCall: false,
     secondTabSince: null,
+    cameraLabel: () => "",
     examFrame: () => null,
+    typing: null,
     ...changes,
   };
 }

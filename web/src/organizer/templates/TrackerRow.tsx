@@ -27,6 +27,7 @@ function Name({ info, form }: { info: TrackerInfo; form: TrackerForm }) {
         <Badge tone={TONES[info.severity]}>{t.severities[info.severity]}</Badge>
         {changed(form, info) && <Badge tone="brand">{t.changedMark}</Badge>}
       </span>
+      {info.available === false && <span class={css.meaning}><strong>{t.notAvailable}</strong> {t.notAvailableCure}</span>}
       <span class={css.meaning}>{trackerMeaning(info.name)}</span>
     </>
   );

@@ -36,7 +36,7 @@ function Head() {
 
 /** Trackers that need a source the template does not record can see nothing. */
 function missingSource(needs: TrackerInfo["needs"], { sources }: TemplateForm): string {
-  if (needs === "page" || needs === "phone") return "";
+  if (needs === "page") return "";
   return sources[needs] ? "" : t.sourceNames[needs];
 }
 

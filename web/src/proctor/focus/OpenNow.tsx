@@ -1,4 +1,5 @@
 import type { Board } from "../../state/proctor/board.ts";
+import { detailText } from "../../words/details.en.ts";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { trackerMeaning, trackerName } from "../../words/trackers.en.ts";
 import { SEVERITY_SIGN } from "../bits.tsx";
@@ -18,7 +19,7 @@ export function OpenNow({ board, session }: { board: Board; session: string }) {
         {open.map((v) => {
           const severity = board.severity(v);
           return (
-            <li key={v.id} class={css[severity]} title={trackerMeaning(v.tracker)}>
+            <li key={v.id} class={css[severity]} title={detailText(v.tracker, v.detail ?? {}) || trackerMeaning(v.tracker)}>
               <Icon sign={SEVERITY_SIGN[severity]} size={18} />
               <span class="visually-hidden">{w.rail.severity[severity]}:</span>
               <strong>{trackerName(v.tracker)}</strong>

@@ -1,9 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { Violation } from "../../state/proctor/record.ts";
+import { FacePair } from "../../staff/faces/FacePair.tsx";
+import { Similar } from "../../staff/faces/Similar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { timeOfDaySeconds } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
+import { detailText } from "../../words/details.en.ts";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { trackerName } from "../../words/trackers.en.ts";
 import { SEVERITY_SIGN } from "../bits.tsx";
@@ -44,14 +47,18 @@ const FRESH_MS = 60_000; // a picture that has not come by then does not come an
 const awaits = (v: Violation, now: number): boolean => v.snapshots.length === 0 && now - Date.parse(v.raised_at) < FRESH_MS;
 
 function Entry({ v, session, now }: { v: Violation; session: string; now: number }) {
+  const said = detailText(v.tracker, v.detail);
   const address = (shot: Shot) => `/api/sessions/${encodeURIComponent(session)}/snapshots/${shot.id}`;
   return (
     <li class={`${css.violation} ${css[v.severity]} ${v.dismissed ? css.dismissed : ""}`}>
       <Icon sign={SEVERITY_SIGN[v.severity]} size={18} />
       <div class={css.what}>
         <strong><span class="visually-hidden">{w.rail.severity[v.severity]}: </span>{trackerName(v.tracker)}</strong>
+        {said && <span>{said}</span>}
         <span>{timeOfDaySeconds(v.started_at)} · {v.dismissed ? w.violations.dismissed : lastedOf(v)}</span>
         {v.snapshots.length > 0 && <div class={css.shots}>{v.snapshots.map((s) => <Snapshot key={s.id} shot={s} address={address(s)} />)}</div>}
+        <FacePair session={session} violation={v} />
+        <Similar session={session} violation={v} />
         {awaits(v, now) && <em>{w.violations.missing}</em>}
       </div>
     </li>

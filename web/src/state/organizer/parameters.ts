@@ -3,7 +3,7 @@
 import type { Range } from "./numbers.ts";
 
 export interface Spec extends Range {
-  unit: "percent" | "seconds" | "looks" | "degrees" | "keys" | "dbfs" | "db" | "luma" | "none";
+  unit: "percent" | "seconds" | "looks" | "degrees" | "keys" | "characters" | "percentile" | "dbfs" | "db" | "luma" | "none";
   scale: number;
 }
 
@@ -15,6 +15,7 @@ const db: Spec = { unit: "db", scale: 1, least: 0, most: 60 };
 
 const degrees: Spec = { unit: "degrees", scale: 1, least: 0, most: 90 };
 const keys: Spec = { unit: "keys", scale: 1, least: 1, most: 10_000, whole: true };
+const percentile: Spec = { unit: "percentile", scale: 1, least: 50, most: 99.9 };
 
 const SPECS: Record<string, Spec> = {
   "camera.dark_mean": luma,
@@ -52,6 +53,11 @@ const SPECS: Record<string, Spec> = {
   "similar_profile.similar_from": share,
   "keystrokes.learned_keys": keys,
   "keystrokes.least_keys": keys,
+  "keystrokes.on_percentile": percentile,
+  "keystrokes.off_percentile": percentile,
+  "false_camera.still_share": share,
+  "false_camera.test_camera": { unit: "none", scale: 1, least: 0, most: 2, whole: true },
+  "content_actions.burst_chars": { unit: "characters", scale: 1, least: 2, most: 1000, whole: true },
 };
 
 const PLAIN: Spec = { unit: "none", scale: 1, least: -1e6, most: 1e6 };

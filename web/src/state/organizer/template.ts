@@ -13,6 +13,7 @@ export type SourceName = keyof Required<Settings["sources"]>;
 
 export const STEPS: readonly Step[] = ["rules", "equipment"];
 export const TOOLS: readonly Tool[] = ["chat", "call", "rating", "warning", "termination"];
+/** Without the phone: its page is not made yet. A template that asks for one keeps that. */
 export const SOURCES: readonly SourceName[] = ["camera", "microphone", "screen", "fullscreen"];
 
 export interface TemplateForm {
@@ -28,7 +29,7 @@ export interface TemplateForm {
 
 type Catalogue = Body<"Catalogue">;
 
-const NO_SOURCES: Record<SourceName, boolean> = { camera: false, microphone: false, screen: false, fullscreen: false };
+const NO_SOURCES: Record<SourceName, boolean> = { camera: false, microphone: false, screen: false, fullscreen: false, phone: false };
 
 /** `settings` as the server keeps them; what an older template lacks comes from the catalogue. */
 export function templateForm(name: string, settings: Record<string, unknown>, catalogue: Catalogue): TemplateForm {

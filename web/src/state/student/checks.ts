@@ -6,6 +6,7 @@ import { isAway } from "./backoff.ts";
 import type { LineState } from "./connection.ts";
 import type { Devices } from "./devices.ts";
 import type { Loudness } from "./loudness.ts";
+import { Photo } from "./photo.ts";
 import { neededOf } from "./stage.ts";
 import {
   type CheckName, failed, isDark, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
@@ -16,6 +17,7 @@ const AGAIN_MS = 5000;
 /** A proxy that knows no WebSockets lets everything else through. */
 const BLOCKED_AFTER_MS = 10_000;
 const DARK_LOOKS = 4;
+const FACE_TRACKERS = ["face_mismatch", "similar_profile"];
 
 export interface Check extends Result {
   name: CheckName;
@@ -26,10 +28,12 @@ export interface CheckParts {
   loudness: Loudness;
   line: ReadonlySignal<LineState>;
   sitting: ReadonlySignal<Sitting | null>;
+  sendPhoto(photo: Blob): Promise<void>;
 }
 
 export class Checks {
   readonly unavailable = signal<string[]>([]);
+  readonly photo: Photo;
   private readonly uplink = signal<Result>(TODO);
   private readonly storage = signal<Result>(TODO);
   private readonly browser = signal<Result>(TODO);
@@ -40,11 +44,19 @@ export class Checks {
   constructor(
     private readonly world: World,
     private readonly parts: CheckParts,
-  ) {}
+  ) {
+    this.photo = new Photo({
+      sitting: parts.sitting,
+      camera: () => (this.resultOf("camera").state === "ok" ? parts.devices.camera.value : null),
+      take: (stream) => world.capture.takePhoto(stream),
+      send: (photo) => parts.sendPhoto(photo),
+    });
+  }
 
   readonly all = computed<Check[]>(() => {
     const needed = neededOf(this.parts.sitting.value?.sources ?? {});
-    const names: CheckName[] = ["browser", ...needed, "connection", "storage"];
+    const face: CheckName[] = this.photo.wanted ? ["face"] : [];
+    const names: CheckName[] = ["browser", ...needed, ...face, "connection", "storage"];
     return names.map((name) => ({ name, ...this.resultOf(name) }));
   });
   readonly passed = computed(() => this.all.value.every((check) => check.state === "ok"));
@@ -52,7 +64,7 @@ export class Checks {
   start(): void {
     if (this.stops.length) return;
     const settings = (this.parts.sitting.value?.trackers ?? {}) as Record<string, TrackerSetting>;
-    this.unavailable.value = this.world.unavailableTrackers(settings);
+    this.unavailable.value = [...this.world.unavailableTrackers(settings), ...this.unseen(settings)];
     const timer = setInterval(() => this.again(), AGAIN_MS);
     const late = setTimeout(() => { this.lineIsLate.value = true; }, BLOCKED_AFTER_MS); // prettier-ignore
     this.stops = [
@@ -60,6 +72,7 @@ export class Checks {
       () => clearTimeout(late),
       this.world.page.onOnline(() => this.again()),
       effect(() => this.listen()),
+      this.photo.start(),
     ];
     for (const name of ["browser", "storage", "connection"] as const) void this.run(name);
     void this.openWhatIsAllowed();
@@ -74,6 +87,7 @@ export class Checks {
   async run(name: CheckName): Promise<void> {
     if (name === "camera" || name === "microphone") await this.parts.devices.openInputs();
     else if (name === "screen") await this.parts.devices.openScreen();
+    else if (name === "face") await this.photo.take();
     else if (name === "connection") await this.measureLine();
     else if (name === "storage") this.storage.value = storageResult(await this.world.capture.checkStorage());
     else this.checkBrowser();
@@ -97,9 +111,16 @@ export class Checks {
     if (name === "browser") return this.browser.value;
     if (name === "storage") return this.storage.value;
     if (name === "connection") return this.lineResult();
+    if (name === "face") return this.photo.result.value;
     if (name === "screen") return this.deviceResult("screen", () => this.screenResult());
     if (name === "camera") return this.deviceResult("camera", () => this.pictureResult());
     return this.deviceResult("microphone", () => this.soundResult());
+  }
+
+  /** What this server cannot compare. */
+  private unseen(settings: Record<string, TrackerSetting>): string[] {
+    const { wanted = false, available = false } = this.parts.sitting.value?.face ?? {};
+    return wanted && !available ? FACE_TRACKERS.filter((name) => settings[name]) : [];
   }
 
   private deviceResult(name: Input | "screen", opened: () => Result): Result {

@@ -39,6 +39,10 @@ export class Entry {
     this.take(await this.world.ask<Sitting>("POST", `/api/sitting/${path}`, body));
   }
 
+  async photograph(photo: Blob): Promise<void> {
+    this.take(await this.world.sendBytes<Sitting>("/api/sitting/face", photo));
+  }
+
   take(sitting: Sitting): void {
     this.onServerTime(Date.parse(sitting.server_at));
     this.sitting.value = sitting;

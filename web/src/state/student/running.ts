@@ -5,6 +5,7 @@ import type { Reference } from "../../trackers/tracker.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { TrackerSetting } from "../../wire/messages.ts";
 import type { Devices, Shared } from "./devices.ts";
+import { typingStore } from "./typing.ts";
 import type { Clock, EnginePort, PipelinePort, Sitting, Stop, World } from "./world.ts";
 
 const AGAIN_MS = 1000;
@@ -18,6 +19,7 @@ export interface RunningParts {
   pipeline: PipelinePort;
   clock: Clock;
   reference: Reference;
+  online(): boolean;
 }
 
 export class Running {
@@ -97,14 +99,18 @@ export class Running {
   }
 
   private makeEngine(): EnginePort {
-    const { sitting, clock, pipeline, reference } = this.parts;
+    const { sitting, clock, pipeline, reference, online } = this.parts;
     const { camera = false, microphone = false, screen = false, fullscreen = false } = sitting.sources;
     const engine = this.world.newEngine({
       settings: sitting.trackers as Record<string, TrackerSetting>,
       required: { camera, microphone, screen, fullscreen },
       now: () => clock.now(),
       examFrame: () => this.world.page.examFrame(),
+      typing: typingStore(this.world.ask),
       onSecond: (reading) => pipeline.addReadings(reading),
+      online,
+      comparesFaces: sitting.face.taken,
+      onLook: ({ at_ms, picture }) => void pipeline.addLook(picture, clock.now() - at_ms),
     });
     engine.setReference(reference);
     return engine;

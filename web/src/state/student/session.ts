@@ -70,6 +70,7 @@ export class Session {
     this.warnings = new Warnings(this.keep);
     this.checks = new Checks(world, {
       devices: this.devices, loudness: this.loudness, line: this.connection.state, sitting: entry.sitting,
+      sendPhoto: (photo) => entry.photograph(photo),
     }); // prettier-ignore
     this.lesson = new Lesson(world.gaze, {
       camera: this.devices.camera,
@@ -112,8 +113,11 @@ export class Session {
 
   // --- what the student does --------------------------------------------------------------------------------------
 
-  consent(): Promise<void> {
-    return this.act(() => this.entry.change("consent", { version: this.sitting.rules_version }));
+  /** `keepTyping`: undefined where the exam does not ask. `similarFaces`: the face may be compared with other students'. */
+  consent({ keepTyping, similarFaces }: { keepTyping: boolean | undefined; similarFaces: boolean }): Promise<void> {
+    const version = this.sitting.rules_version;
+    const said = { version, keep_typing: keepTyping ?? null, similar_faces: similarFaces };
+    return this.act(() => this.entry.change("consent", said));
   }
 
   passCheck(): Promise<void> {
@@ -189,7 +193,9 @@ export class Session {
     const { devices, clock } = this;
     const { pipeline } = this.connection;
     const sitting = this.entry.sitting.peek() as Sitting;
-    this.running = new Running(this.world, { sitting, devices, pipeline, clock, reference: this.reference() });
+    this.running = new Running(this.world, {
+      sitting, devices, pipeline, clock, reference: this.reference(), online: () => this.connection.state.value === "open",
+    }); // prettier-ignore
     listenForTabs(this.world.page, sitting.session, (there) => this.running?.engine.setSecondTab(there));
     void devices.openInputs();
   }
@@ -233,6 +239,7 @@ export class Session {
     else if (message.type === "refused" && message.of === "send_chat") this.chat.refused(message);
     else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
     else if (message.type === "session_moved") this.moved(message);
+    else if (message.type === "look_requested") this.running?.engine.lookAgain();
   }
 
   private moved({ state, reason = "", ends_at_ms }: Extract<StudentServerMessage, { type: "session_moved" }>): void {

@@ -3,11 +3,12 @@
 import type { Problem } from "./devices.ts";
 import type { BrowserProblem } from "./world.ts";
 
-export type CheckName = "browser" | "camera" | "microphone" | "screen" | "connection" | "storage";
+export type CheckName = "browser" | "camera" | "microphone" | "face" | "screen" | "connection" | "storage";
 export type CheckState = "todo" | "working" | "ok" | "failed";
 export type Cause =
   | Problem | BrowserProblem
   | "dark" | "silent" | "quiet" // camera, microphone
+  | "no_face" | "several_faces" | "face_too_small" | "too_dark" | "blurred" // face
   | "unreachable" | "slow" | "blocked" // connection
   | "unavailable" | "full"; // storage, prettier-ignore
 
@@ -15,7 +16,7 @@ export interface Result {
   state: CheckState;
   cause?: Cause;
   /** Passed, with something worth knowing. */
-  note?: "slow" | "quiet";
+  note?: "slow" | "quiet" | "no_photo";
   detail?: Record<string, unknown>;
 }
 

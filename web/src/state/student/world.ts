@@ -21,11 +21,11 @@ export type Line = Members<
 >;
 export type PipelinePort = Members<
   Pipeline,
-  "status" | "begin" | "end" | "addReadings" | "onMessage" | "socketOpened" | "socketLost" | "drain" | "close"
+  "status" | "begin" | "end" | "addReadings" | "addLook" | "onMessage" | "socketOpened" | "socketLost" | "drain" | "close"
 >;
 export type EnginePort = Members<
   Engine,
-  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab"
+  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab" | "lookAgain"
 >;
 
 export interface Size {
@@ -38,6 +38,8 @@ export interface Capture {
   openScreen(): Promise<{ stream: MediaStream; surface: Surface | null }>;
   watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void;
   measureUplink(): Promise<number>;
+  /** The sharpest of a few frames, as a JPEG; null when the stream shows nothing. */
+  takePhoto(stream: MediaStream): Promise<Blob | null>;
   checkStorage(): Promise<{ ok: boolean; freeBytes: number | null }>;
   browserFacts(): Promise<Record<string, unknown>>;
   /** One stream of all these tracks. */
@@ -106,6 +108,7 @@ export interface GazeWatch {
 
 export interface World {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
+  sendBytes<T>(path: string, bytes: BodyInit): Promise<T>;
   useCsrf(token: string): void;
   capture: Capture;
   page: Page;

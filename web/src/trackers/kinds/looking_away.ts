@@ -65,7 +65,7 @@ export function lookingAwayWatch(parameters: Record<Parameter, number>, learned:
 
 export const lookingAway = tracker<Parameter>({
   name: "looking_away",
-  parameters: { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 12, eyes_off: 6 },
+  parameters: { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 5, eyes_off: 2 },
   models: ["gaze"],
   silencedBy: ["camera", "face_absent"],
   canRun: (abilities) => abilities.inference,

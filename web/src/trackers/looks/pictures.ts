@@ -11,6 +11,8 @@ export interface PictureLook {
   picture: Looks["picture"];
   /** Draws the frame for the models; null when there is none. */
   forModels(): CameraPicture | null;
+  /** The whole frame; null when there is none. */
+  copy(): HTMLCanvasElement | null;
 }
 
 export function trackState(track: MediaStreamTrack | undefined): InputState {
@@ -61,6 +63,7 @@ export class Pictures {
     this.seen({
       picture: { at_ms, state, copy, silent_ms: at_ms - this.lastFrameAt },
       forModels: () => (frame ? this.drawLarge(frame, at_ms) : null),
+      copy: () => (frame ? whole(frame) : null),
     });
   }
 
@@ -74,6 +77,14 @@ export class Pictures {
     on.drawImage(frame.image, 0, 0, width, height);
     return pixels(on, width, height);
   }
+}
+
+function whole({ image, width, height }: Frame): HTMLCanvasElement {
+  const element = document.createElement("canvas");
+  element.width = width;
+  element.height = height;
+  element.getContext("2d", { alpha: false })?.drawImage(image, 0, 0, width, height);
+  return element;
 }
 
 const pixels = (from: CanvasRenderingContext2D, width: number, height: number) =>

@@ -1,0 +1,1 @@
+"""Labelled clips for the fake camera and microphone: generators, labels and their sources."""

@@ -1,0 +1,110 @@
+"""A clip as a list of acts: what the person does, sees to, and sounds like, and what of it a tracker should raise."""
+
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
+
+from evaluation.clips.labels import Distance, Labels, Light, Span, Tone
+from evaluation.clips.look import Look
+
+LEAD_IN_S = 16.0
+MOVE_S = 0.7  # a turn of the head
+WALK_S = 1.4  # out of the picture or into it
+AWAY = 0.95  # picture widths
+MUTED = -200.0  # dB
+
+Source = Literal["live", "black", "frozen", "loop"]
+Overlay = Literal["", "hand on the lens", "paper", "fist"]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """`level` in dBFS; `voice` is one of espeak-ng's. Seconds are of the act."""
+
+    what: str
+    level: float
+    voice: str = ""
+    from_s: float = 0
+    to_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody sits: shares of the picture's width and height, and the size beside the usual one."""
+
+    x: float = 0
+    y: float = 0
+    scale: float = 1
+
+
+@dataclass(frozen=True)
+class Act:
+    seconds: float
+    look: Look = Look()
+    place: Place = Place()
+    person: str = ""  # another one than the clip's
+    other: str = ""  # a second person
+    other_place: Place = Place(AWAY, 0, 0.8)
+    talking: bool = False
+    glancing: bool = False  # the eyes wander over the screen
+    overlay: Overlay = ""
+    source: Source = "live"
+    light: float = 1  # beside the clip's own
+    sounds: tuple[Sound, ...] = ()
+    volume_db: float = 0
+    events: dict[str, str] = field(default_factory=dict)  # tracker -> kind
+    ignore: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clip:
+    name: str
+    tracker: str
+    person: str
+    acts: tuple[Act, ...]
+    light: Light = "bright"
+    distance: Distance = "normal"
+    skin: Tone = "unknown"
+    room: str = "study"
+    clean: bool = False
+    ignore: dict[str, str] = field(default_factory=dict)  # for its whole length
+
+    def starts(self) -> list[float]:
+        return [0.0, *accumulate(act.seconds for act in self.acts)]
+
+    @property
+    def length_s(self) -> float:
+        return self.starts()[-1]
+
+    def labels(self) -> Labels:
+        """Sounds begin at once; for a movement half its time is counted as before it."""
+        spans: dict[str, list[Span]] = {"events": [], "ignore": []}
+        for act, from_s, to_s in zip(self.acts, self.starts(), self.starts()[1:], strict=False):
+            for key, told in (("events", act.events), ("ignore", act.ignore)):
+                spans[key] += [Span(tracker, from_s, to_s, kind) for tracker, kind in told.items()]
+        whole = [Span(tracker, 0, self.length_s, kind) for tracker, kind in self.ignore.items()]
+        events = tuple(_shifted(span, self.length_s) for span in spans["events"])
+        return Labels(
+            self.name, self.tracker, self.length_s, self.clean, self.light, self.distance, self.skin, self.person,
+            self.acts[0].seconds, _joined(events), _joined((*spans["ignore"], *whole)),
+        )  # fmt: skip
+
+
+MOVED = ("face_absent", "several_faces", "looking_away", "face_mismatch", "forbidden_object")
+
+
+def _shifted(span: Span, length_s: float) -> Span:
+    late = MOVE_S / 2 if span.tracker in MOVED else 0
+    return Span(span.tracker, round(span.from_s + late, 2), min(round(span.to_s + late, 2), length_s), span.kind)
+
+
+def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What goes on in the next act is one span."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.tracker, span.from_s)):
+        last = joined[-1] if joined else None
+        if last and last.tracker == span.tracker and last.kind == span.kind and last.to_s >= span.from_s - 0.01:
+            joined[-1] = Span(last.tracker, last.from_s, max(last.to_s, span.to_s), last.kind)
+        else:
+            joined.append(span)
+    return tuple(sorted(joined, key=lambda span: span.from_s))

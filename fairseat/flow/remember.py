@@ -1,0 +1,38 @@
+"""A student's rhythm of typing: remembered with consent, forgotten on a word or by date."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from fairseat.domain.template import TemplateSettings
+from fairseat.flow.context import Context
+from fairseat.store import rhythms
+from fairseat.store.database import Connection
+
+
+def is_asked(settings: TemplateSettings) -> bool:
+    """Whether this exam looks at the rhythm of typing at all."""
+    rule = settings.trackers.get("keystrokes")
+    return rule is not None and rule.on
+
+
+def delete_at(context: Context) -> datetime:
+    return context.now() + timedelta(days=context.settings.typing_keep_days)
+
+
+async def decide(context: Context, c: Connection, person: UUID, keep: bool) -> None:
+    """The student's word on whether the rhythm may be kept beyond the session."""
+    if keep:
+        await rhythms.allow_rhythm(c, person, context.now(), delete_at(context))
+    else:
+        await rhythms.forget_rhythm(c, person)
+
+
+async def forget(context: Context, person: UUID) -> None:
+    async with context.database.unit() as c:
+        await rhythms.forget_rhythm(c, person)
+
+
+async def forget_old(context: Context) -> None:
+    """Rhythms whose date has come."""
+    async with context.database.unit() as c:
+        await rhythms.forget_old_rhythms(c, context.now())

@@ -1,0 +1,57 @@
+"""Another person takes the seat: the photo is taken by itself, and the proctor sees both faces."""
+
+import re
+import time
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewBrowser
+from tests.browser.people import SLOW_MS, Student, api, complaints, shot, staff_page, watched
+from tests.house import House
+from tests.media.make import SWAP_S
+from tests.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+EVERY_S = 10
+# The interval of looks, the choice of a frame, the second picture, the answer's delay, and two slow cores.
+ALERT_WITHIN_S = EVERY_S + 15.0
+
+
+async def test_another_person_in_the_seat_is_seen_beside_the_photo(server: Server, new_browser: NewBrowser) -> None:
+    house = House(server.url, server.data, server.demo, None)
+    organizer = await house.organizer()
+    looks = {"face_mismatch": {"parameters": {"every_s": EVERY_S}}}
+    exam = await house.exam(organizer, steps=["rules", "equipment"], trackers=looks)
+    row = await house.seat(organizer, exam)
+    page = await (await new_browser("swap.mjpeg", "room.wav")).new_page()
+    said = watched(page)
+    student = Student(page)
+    await student.arrive(f"{server.url}{row['link']}")
+    await expect(page.get_by_role("heading", name="Your face")).to_be_visible()
+    await student.consent()
+    await page.get_by_role("button", name="Share your screen").wait_for()
+    opened = time.monotonic()
+    await expect(page.get_by_alt_text("The photo of your face")).to_be_visible(timeout=SLOW_MS)
+    await shot(page, "face-photo")
+    await student.check_equipment()
+    await student.start()
+    proctor = await staff_page(await new_browser(), server, server.demo["proctors"][0])
+    await proctor.get_by_role("link", name=re.compile(row["student_name"])).first.click()
+    await proctor.get_by_role("tab", name="Violations").click()
+    alert = proctor.get_by_role("list", name="Violations").get_by_text("Another face")
+    left = opened + SWAP_S + ALERT_WITHIN_S - time.monotonic()
+    await expect(alert).to_be_visible(timeout=left * 1000)
+    assert time.monotonic() > opened + SWAP_S - 10, "raised while the right person sat there"
+    for name in ("Photo of the check-in", "Face in the exam"):
+        picture = proctor.get_by_role("img", name=name).first
+        await expect(picture).to_be_visible(timeout=SLOW_MS)
+        assert await picture.evaluate("img => img.decode().then(() => img.naturalHeight)") > 80
+    await shot(proctor, "another-face")
+    found = (await api(proctor, f"{server.url}/api/sessions/{row['id']}"))["violations"]
+    mismatch = [v for v in found if v["tracker"] == "face_mismatch"]
+    assert len(mismatch) == 1
+    assert mismatch[0]["detail"]["similarity"] < 0.4
+    assert complaints(said) == []
+    await organizer.close()

@@ -1,0 +1,10 @@
+/** Words on faces, for everybody who watches or reviews a session. */
+
+export const shared = {
+  photo: "Photo of the check-in",
+  look: "Face in the exam",
+  similarity: (percent: string) => `Similarity ${percent}.`,
+  show: "Show whom it resembles",
+  shownIsNoted: "That you looked is noted.",
+  judge: "If it is another person, dismiss this.",
+} as const;
