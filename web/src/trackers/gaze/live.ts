@@ -20,6 +20,7 @@ export function watchGaze(stream: MediaStream, events: GazeEvents): () => void {
     now,
     faces: ({ gaze }) => gaze && events.gaze(gaze),
     speech: () => undefined,
+    objects: () => undefined,
     changed: ({ gaze }) => events.state(gaze),
   });
   const pictures = new Pictures(now, ({ forModels }) => {
