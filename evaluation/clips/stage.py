@@ -18,11 +18,11 @@ Floats = NDArray[np.float32]
 Picture = Image.Image
 WIDTH, HEIGHT = 480, 360
 QUALITY = 60
-SCALES = {"near": 1.3, "normal": 1.0, "far": 0.64}
+SCALES = {"near": 1.3, "normal": 1.0, "far": 0.7}
 # Of the person, of the room, and the sensor's noise in steps of 256.
 LIGHTS: dict[Light, tuple[float, float, float]] = {
     "bright": (1.0, 1.0, 1.0),
-    "dim": (0.45, 0.40, 3.5),
+    "dim": (0.52, 0.42, 3.5),
     "backlit": (0.5, 1.25, 1.3),
 }
 NOISES = 12
