@@ -4,8 +4,9 @@ How well the object detector of the pages finds what `phones` draws: prints a ta
     python -m evaluation.objects [--clips 60] [--backgrounds FOLDER]
 
 A clip is eight looks at one thing in one place. It counts as told when two of three looks running saw it, as the
-tracker asks (web/src/trackers/kinds/forbidden_object.ts). Backgrounds are people from packages that the tests install; a folder
-of portraits makes it broader. Runs the model with onnxruntime, decoded as web/src/trackers/inference/objects.ts does.
+tracker asks (web/src/trackers/kinds/forbidden_object.ts). Backgrounds are people from packages that the tests install;
+a folder of portraits makes it broader. Runs the model with onnxruntime, decoded as
+web/src/trackers/inference/objects.ts does.
 """
 
 import json
@@ -26,10 +27,11 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "web/models/nanodet_objects.onnx"
 SAMPLES = ROOT / "web/node_modules/@vladmandic/face-api/demo"
 PEOPLE = (  # file, a person's head and shoulders in it
-    ("sample1.jpg", (300, 130, 620, 370)),
-    ("sample3.jpg", (0, 0, 10_000, 10_000)),
-    ("sample5.jpg", (0, 0, 10_000, 10_000)),
-    ("sample6.jpg", (485, 240, 1045, 660)),
+    ("sample6.jpg", (1320, 100, 1900, 700)),
+    ("sample6.jpg", (100, 330, 640, 930)),
+    ("sample5.jpg", (640, 20, 1080, 440)),
+    ("sample3.jpg", (960, 120, 1440, 620)),
+    ("sample6.jpg", (960, 140, 1400, 640)),
 )
 LABELS = ("phone", "book", "laptop", "keyboard")
 WIDTH, HEIGHT, STRIDES, DISTANCES = 416, 320, (8, 16, 32), 11
@@ -123,9 +125,7 @@ def people(folder: Path | None) -> list[Picture]:
     from skimage import data
 
     own = [Image.fromarray(data.astronaut()).crop((64, 10, 384, 250))]
-    for name, box in PEOPLE:
-        picture = Image.open(SAMPLES / name).convert("RGB")
-        own.append(picture.crop((box[0], box[1], min(box[2], picture.width), min(box[3], picture.height))))
+    own += [Image.open(SAMPLES / name).convert("RGB").crop(box) for name, box in PEOPLE]
     return own + [Image.open(path).convert("RGB") for path in sorted(folder.glob("*.jpg") if folder else ())]
 
 

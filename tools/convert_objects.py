@@ -127,7 +127,8 @@ def main(source: str, target: str) -> None:
     drop_unused(graph)
     take_pictures(graph)
     store_bytes(graph)
-    graph.name, graph.doc_string = "objects", ""  # the converter writes its temporary folder there
+    graph.name = "objects"
+    graph.ClearField("doc_string")  # the converter writes its temporary folder there
     onnx.checker.check_model(model)
     onnx.save(model, target)
 
