@@ -54,6 +54,7 @@ types: $(STAMPS)/dev $(STAMPS)/npm ## writes the TypeScript twins of the wire
 
 setup-tests: $(STAMPS)/dev $(STAMPS)/npm
 	@tools/system-packages.sh
+	@$(BIN)/python -m evaluation.clips.packages
 
 lint: $(STAMPS)/dev $(STAMPS)/npm ## style, types, import contracts, stale generated files
 	$(BIN)/ruff check fairseat tests bench evaluation tools

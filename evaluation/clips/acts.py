@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from evaluation.clips.look import Look
-from evaluation.clips.script import AWAY, LEAD_IN_S, Act, Place, Sound
+from evaluation.clips.script import AWAY, LEAD_IN_S, Act, Place, Sound, Thing
 
 BETWEEN_S = 14.0
 TURN_S = 11.0
 LOST_BEYOND = 48.0  # degrees: the face detector may lose a head turned so far
-SLEEPY = {"looking_away": "head turned"}
 
 
 def lead_in(seconds: float = LEAD_IN_S) -> Act:
@@ -68,6 +67,14 @@ def paper(seconds: float = 9.0) -> Act:
     return Act(seconds, overlay="paper", events={"face_absent": "behind a sheet of paper"}, ignore=unsure)
 
 
+def holding(thing: Thing, seconds: float = 12.0) -> Act:
+    """Looks at it a little: whether that is away is not what the clip is for."""
+    kind = f"{thing.kind} of {thing.height:.0%} of the height"
+    return Act(
+        seconds, Look(pitch=-6), thing=thing, events={"forbidden_object": kind}, ignore={"looking_away": "looks at it"}
+    )
+
+
 def second(who: str, x: float = 0.3, scale: float = 0.8, seconds: float = 10.0, y: float = 0.0) -> Act:
     kind = "second person beside" if scale > 0.7 else "second person in the background"
     return Act(seconds, other=who, other_place=Place(x, y, scale), events={"several_faces": kind})
@@ -80,7 +87,9 @@ def swapped(who: str, seconds: float = 50.0, away_s: float = 8.0) -> tuple[Act, 
 
 
 def swapped_at_once(who: str, seconds: float = 80.0) -> Act:
-    return Act(seconds, person=who, events={"face_mismatch": "another person from one moment to the next"}, glancing=True)
+    return Act(
+        seconds, person=who, events={"face_mismatch": "another person from one moment to the next"}, glancing=True
+    )
 
 
 def pictured(source: str, kind: str, seconds: float = 20.0) -> Act:
@@ -89,7 +98,7 @@ def pictured(source: str, kind: str, seconds: float = 20.0) -> Act:
         seconds,
         source=source,  # type: ignore[arg-type]
         events={"camera": kind},
-        ignore={name: "the picture is gone" for name in others},
+        ignore=dict.fromkeys(others, "the picture is gone"),
     )
 
 

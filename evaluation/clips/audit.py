@@ -28,7 +28,10 @@ def _expected(labels: Labels, at: float) -> str:
     for span in (*labels.events, *labels.ignore):
         if abs(at - span.from_s) < SETTLED_S or abs(at - span.to_s) < SETTLED_S:
             return "?"
-    if any(span.tracker in ("face_absent", "camera", "several_faces") and span.from_s <= at < span.to_s for span in labels.ignore):
+    if any(
+        span.tracker in ("face_absent", "camera", "several_faces") and span.from_s <= at < span.to_s
+        for span in labels.ignore
+    ):
         return "?"
     for span in labels.events:
         if span.tracker in ("face_absent", "several_faces", "camera") and span.from_s <= at < span.to_s:

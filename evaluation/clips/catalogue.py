@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 
-from evaluation.clips import acts
+from evaluation.clips import acts, things
 from evaluation.clips.acts import calm, eyes, head, spaced, within
 from evaluation.clips.avatar.person import PEOPLE
 from evaluation.clips.labels import Distance, Light, Tone
 from evaluation.clips.look import Look
 from evaluation.clips.photos import SOURCES
-from evaluation.clips.script import MUTED, Act, Clip, Place, Sound
+from evaluation.clips.script import MUTED, Act, Clip, Place, Sound, Thing
 
 STILL = {"false_camera": "the face is a photo", "lips": "the face is a photo", "looking_away": "the face is a photo"}
 
 
 def _skin(person: str) -> Tone:
     is_photo = person.startswith("photo:")
-    tone = SOURCES[person.removeprefix("photo:")].skin if is_photo else PEOPLE[person].skin
-    return tone  # type: ignore[return-value]
+    return SOURCES[person.removeprefix("photo:")].skin if is_photo else PEOPLE[person].skin
 
 
 def clip(
@@ -53,10 +52,18 @@ def _face_absent() -> list[Clip]:
 
 def _several_faces() -> list[Clip]:
     return [
-        clip("several_faces-1", "eva", *spaced(acts.second("ben"), acts.second("dan", -0.32), acts.second("ana", 0.3, 0.5))),
-        clip("several_faces-2", "dan", *spaced(acts.second("cleo", -0.3), acts.second("photo:elder", 0.32)), light="dim"),
+        clip(
+            "several_faces-1",
+            "eva",
+            *spaced(acts.second("ben"), acts.second("dan", -0.32), acts.second("ana", 0.3, 0.5)),
+        ),
+        clip(
+            "several_faces-2", "dan", *spaced(acts.second("cleo", -0.3), acts.second("photo:elder", 0.32)), light="dim"
+        ),
         clip("several_faces-3", "photo:olive", *spaced(acts.second("photo:suit", 0.33), acts.second("mia", -0.33))),
-        clip("several_faces-4", "cleo", *spaced(acts.second("dan", 0.3), acts.second("eva", -0.3, 0.5)), light="backlit"),
+        clip(
+            "several_faces-4", "cleo", *spaced(acts.second("dan", 0.3), acts.second("eva", -0.3, 0.5)), light="backlit"
+        ),
         clip("several_faces-5", "mia", *spaced(acts.second("ben", 0.22), acts.second("eva", -0.22)), distance="far"),
     ]
 
@@ -108,18 +115,45 @@ def _voices() -> list[Clip]:
     spoken = acts.speech
     return [
         clip("voices-1", "eva", *spaced(
-            spoken("en+f3", -25, "another voice, near"), acts.noise("typing", -34), spoken("de", -32, "another voice, far"),
-            acts.noise("cough", -26, 8), spoken("en", -22, "the person speaks", own=True))),
+            spoken("en+f3", -25, "another voice, near"), acts.noise("typing", -34),
+            spoken("de", -32, "another voice, far"), acts.noise("cough", -26, 8),
+            spoken("en", -22, "the person speaks", own=True))),
         clip("voices-2", "dan", *spaced(
             spoken("fr", -28, "another voice, near"), acts.noise("fan", -42), spoken("ru", -30, "another voice, near"),
             acts.noise("door", -24, 8), spoken("es+f2", -34, "another voice, far"), acts.noise("music", -40))),
         clip("voices-3", "mia", *spaced(
-            spoken("en+whisper", -34, "whispering"), spoken("en-us+m3", -38, "another voice, far"), acts.noise("chair", -30, 8))),
+            spoken("en+whisper", -34, "whispering"), spoken("en-us+m3", -38, "another voice, far"),
+            acts.noise("chair", -30, 8))),
     ]  # fmt: skip
 
 
 def _false_camera() -> list[Clip]:
-    return [clip("false_camera-1", "ana", *spaced(acts.looped())), clip("false_camera-2", "ben", *spaced(acts.looped(60)))]
+    return [
+        clip("false_camera-1", "ana", *spaced(acts.looped())),
+        clip("false_camera-2", "ben", *spaced(acts.looped(60))),
+    ]
+
+
+def _forbidden_object() -> list[Clip]:
+    """Phones and books at the distance of the face or a little nearer."""
+    if not things.drawable():
+        return []
+    light, dark = (218, 168, 138), (92, 58, 42)
+    first = (
+        Thing("phone", 2, 0.26, 0.8, 0.5, -8, light), Thing("book", 3, 0.4, 0.8, 0.55, 6, light),
+        Thing("phone", 8, 0.2, 0.2, 0.62, 12, light),
+    )  # fmt: skip
+    second = (
+        Thing("phone", 10, 0.24, 0.2, 0.6, 10, dark), Thing("phone", 15, 0.3, 0.78, 0.66, -20, dark),
+        Thing("book", 57, 0.42, 0.2, 0.6, -6, dark),
+    )  # fmt: skip
+    small = (Thing("phone", 20, 0.15, 0.3, 0.75, 15, light), Thing("phone", 4, 0.18, 0.7, 0.7, -30, light))
+    return [
+        clip("forbidden_object-1", "eva", *spaced(*map(acts.holding, first))),
+        clip("forbidden_object-2", "dan", *spaced(*map(acts.holding, second)), room="plain"),
+        clip("forbidden_object-3", "ben", *spaced(*map(acts.holding, small))),
+        clip("forbidden_object-4", "cleo", *spaced(*map(acts.holding, second[:2])), light="dim"),
+    ]
 
 
 def _work(minutes: float) -> list[Act]:
@@ -163,8 +197,8 @@ def _clean() -> list[Clip]:
 
 def all_clips() -> list[Clip]:
     makers = (
-        _camera, _face_absent, _several_faces, _looking_away, _lips, _face_mismatch, _microphone, _voices, _false_camera,
-        _clean,
+        _camera, _face_absent, _several_faces, _looking_away, _lips, _face_mismatch, _microphone, _voices,
+        _false_camera, _forbidden_object, _clean,
     )  # fmt: skip
     return [one for maker in makers for one in maker()]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -10,12 +11,11 @@ from PIL import Image
 
 from evaluation.clips.packages import ROOT
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Picture = Image.Image
-MODELS = ROOT / "web/public/models"
+MODELS = ROOT / "web/models"
 INPUT, CELLS = 192, 48
 MESH_MARGIN = 1.5  # the mesh looks at the detector's box, made this much larger
-EYES = (33, 133, 159, 145), (362, 263, 386, 374)  # outer and inner corner, upper and lower lid
 
 
 @dataclass(frozen=True)

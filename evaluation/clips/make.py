@@ -32,7 +32,7 @@ def key(clip: Clip) -> str:
 
 def made(clip: Clip) -> dict[str, Path]:
     """Suffix -> file."""
-    folder = CACHE / "clips"
+    folder = CACHE / "made"
     folder.mkdir(parents=True, exist_ok=True)
     paths = {suffix: folder / f"{clip.name}-{key(clip)}{suffix}" for suffix in SUFFIXES}
     if not all(path.exists() for path in paths.values()):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.clips.look import Look
-from evaluation.clips.script import MOVE_S, WALK_S, Act, Clip, Overlay, Place, Source
+from evaluation.clips.script import MOVE_S, WALK_S, Act, Clip, Overlay, Place, Source, Thing
 
 FPS = 10
 SWAY = {"yaw": 2.6, "pitch": 1.6}  # degrees
@@ -26,6 +26,7 @@ class Moment:
     overlay: Overlay
     source: Source
     light: float
+    thing: Thing | None = None
 
 
 def moments(clip: Clip, envelope: NDArray[np.float64]) -> list[Moment]:
@@ -61,7 +62,9 @@ def _moment(clip: Clip, before: Act, act: Act, since: float, n: int, drift: "_Dr
     place = replace(place, x=place.x + drift.x[n], y=place.y + drift.y[n])
     other = act.other or (before.other if since < WALK_S else "")
     other_place = _placed(before.other_place if before.other else NOBODY, _seat(act), walk)
-    return Moment(act.person or clip.person, look, place, other, other_place, act.overlay, act.source, act.light)
+    return Moment(
+        act.person or clip.person, look, place, other, other_place, act.overlay, act.source, act.light, act.thing
+    )
 
 
 def _seat(act: Act) -> Place:

@@ -11,6 +11,7 @@ from PIL import Image
 from skimage import data
 
 from evaluation.clips.faces import Floats, Found, faces_in, mesh_of
+from evaluation.clips.labels import Tone
 from evaluation.clips.packages import of_face_recognition, of_npm
 
 Picture = Image.Image
@@ -23,7 +24,7 @@ class Source:
     of: Callable[[str], bytes] | None
     path: str
     box: tuple[int, int, int, int]  # the part with this person alone, in pixels
-    skin: str  # as it looks in the picture
+    skin: Tone  # as it looks in the picture
 
 
 SOURCES: dict[str, Source] = {

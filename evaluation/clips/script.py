@@ -38,16 +38,33 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """In a hand before the camera: its middle in shares of the picture, its height likewise, its turn in degrees."""
+
+    kind: Literal["phone", "book"]
+    seed: int
+    height: float
+    x: float
+    y: float
+    roll: float
+    skin: tuple[int, int, int]
+
+
+STRAIGHT, SEAT, OUTSIDE = Look(), Place(), Place(AWAY, 0, 0.8)
+
+
+@dataclass(frozen=True)
 class Act:
     seconds: float
-    look: Look = Look()
-    place: Place = Place()
+    look: Look = STRAIGHT
+    place: Place = SEAT
     person: str = ""  # another one than the clip's
     other: str = ""  # a second person
-    other_place: Place = Place(AWAY, 0, 0.8)
+    other_place: Place = OUTSIDE
     talking: bool = False
     glancing: bool = False  # the eyes wander over the screen
     overlay: Overlay = ""
+    thing: Thing | None = None
     source: Source = "live"
     light: float = 1  # beside the clip's own
     sounds: tuple[Sound, ...] = ()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from evaluation.clips.make import FILE_FPS
 from evaluation.clips.labels import Labels, read
+from evaluation.clips.make import FILE_FPS
 
 START = b"\xff\xd8\xff"
 SMALL = (240, 180)

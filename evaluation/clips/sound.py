@@ -20,7 +20,7 @@ MUTED_DB = -150.0
 TEXTS = {
     "en": "Number four is the second answer, I think. Did you get the same for number five? Write it down and read me "
     "the next one, quickly. What does it say about the energy of the system? It must be larger than before.",
-    "de": "Die vierte Aufgabe ist einfach, schreib die zweite Antwort hin. Was steht bei der fünften? Lies sie mir vor, "
+    "de": "Die vierte Aufgabe ist einfach, schreib die zweite Antwort hin. Was steht bei der fünften? Lies sie vor, "
     "aber langsam, ich schaue im Buch nach.",
     "fr": "La réponse à la question quatre est la deuxième. Que dit la question cinq? Lis la moi encore une fois.",
     "es": "La cuarta pregunta es fácil, la respuesta es la segunda. ¿Qué dice la quinta? Léemela otra vez, por favor.",
@@ -82,12 +82,14 @@ def _door(n: int, dice: np.random.Generator) -> Samples:
 
 
 def _chair(n: int, dice: np.random.Generator) -> Samples:
-    seconds = min(0.7, n / RATE)
-    return _burst(dice, seconds, 0.4, 30) * (1 + np.sin(np.arange(round(seconds * RATE)) / RATE * 2 * np.pi * 23))
+    burst = _burst(dice, min(0.7, n / RATE), 0.4, 30)
+    creak: Samples = burst * (1 + np.sin(np.arange(len(burst)) / RATE * 2 * np.pi * 23))
+    return creak
 
 
 def _fan(n: int, dice: np.random.Generator) -> Samples:
-    return fftconvolve(dice.normal(0, 1, n), np.exp(-np.arange(400) / 80), mode="same")
+    rush: Samples = fftconvolve(dice.normal(0, 1, n), np.exp(-np.arange(400) / 80), mode="same")
+    return rush
 
 
 def _music(n: int, dice: np.random.Generator) -> Samples:
@@ -97,7 +99,9 @@ def _music(n: int, dice: np.random.Generator) -> Samples:
 
     def pluck() -> Samples:
         tone = dice.choice(notes)
-        return sum(np.sin(2 * np.pi * tone * k * at) / k**1.5 for k in range(1, 6)) * np.exp(-at / 0.35)
+        overtones = np.stack([np.sin(2 * np.pi * tone * k * at) / k**1.5 for k in range(1, 6)])
+        plucked: Samples = overtones.sum(0) * np.exp(-at / 0.35)
+        return plucked
 
     return _strewn(n, dice, (0.15, 0.35), pluck)
 

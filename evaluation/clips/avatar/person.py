@@ -15,6 +15,7 @@ from scipy.ndimage import gaussian_filter
 
 from evaluation.clips.avatar import draw, mesh
 from evaluation.clips.faces import faces_in, mesh_of
+from evaluation.clips.labels import Tone
 from evaluation.clips.look import Look
 from evaluation.clips.photos import Portrait, portrait
 
@@ -42,16 +43,28 @@ class Person:
     shirt: Colour = (70, 85, 110)
     iris: Colour = (80, 55, 35)
     tone: Colour | None = None  # of the skin; else as in the photo
-    skin: str = "medium"
+    skin: Tone = "medium"
 
 
 PEOPLE: dict[str, Person] = {
-    "ana": Person("olive", "asian", "female", hair=(32, 26, 26), long_hair=True, shirt=(86, 104, 70), tone=(206, 160, 126)),
-    "ben": Person("elder", "caucasian", "male", "old", (190, 186, 180), iris=(95, 125, 150), shirt=(60, 70, 95), skin="light"),
-    "cleo": Person("stripes", "african", "female", hair=(45, 32, 26), long_hair=True, shirt=(90, 84, 110), tone=(112, 76, 57), skin="dark"),
-    "dan": Person("suit_serious", "african", "male", hair=(36, 34, 34), shirt=(150, 160, 178), tone=(138, 96, 72), skin="dark"),
-    "eva": Person("green", "caucasian", "female", hair=(58, 40, 30), long_hair=True, iris=(90, 100, 85), shirt=(52, 110, 84), tone=(222, 180, 156), skin="light"),
-    "mia": Person("red", "asian", "female", hair=(44, 34, 30), shirt=(150, 52, 46), tone=(196, 150, 118), skin="medium"),
+    "ana": Person(
+        "olive", "asian", "female", hair=(32, 26, 26), long_hair=True, shirt=(86, 104, 70), tone=(206, 160, 126)
+    ),
+    "ben": Person(
+        "elder", "caucasian", "male", "old", hair=(190, 186, 180), shirt=(60, 70, 95), iris=(95, 125, 150), skin="light"
+    ),
+    "cleo": Person(
+        "stripes", "african", "female", hair=(45, 32, 26), long_hair=True, shirt=(90, 84, 110), tone=(112, 76, 57),
+        skin="dark",
+    ),
+    "dan": Person(
+        "suit_serious", "african", "male", hair=(36, 34, 34), shirt=(150, 160, 178), tone=(138, 96, 72), skin="dark"
+    ),
+    "eva": Person(
+        "green", "caucasian", "female", hair=(58, 40, 30), long_hair=True, shirt=(52, 110, 84), iris=(90, 100, 85),
+        tone=(222, 180, 156), skin="light",
+    ),
+    "mia": Person("red", "asian", "female", hair=(44, 34, 30), shirt=(150, 52, 46), tone=(196, 150, 118)),
 }  # fmt: skip
 
 
@@ -113,7 +126,8 @@ def _photo(shown: Portrait, person: Person) -> draw.Bytes:
     evened = pixels * (_tone(shown, person) / broad) ** EVENED
     if person.tone:
         evened *= np.array(person.tone, np.float32) / _median_of(evened, shown)
-    return np.clip(evened, 0, 255).astype(np.uint8)
+    photo: draw.Bytes = np.clip(evened, 0, 255).astype(np.uint8)
+    return photo
 
 
 def _median_of(pixels: Floats, shown: Portrait) -> Floats:

@@ -36,7 +36,11 @@ def _units(look: Look) -> dict[str, float]:
     both = {"eyeLookUp": up, "eyeLookDown": down, "eyeBlink": look.blink * (1 - 0.5 * down)}
     sides = {f"{name}{side}": share for name, share in both.items() for side in ("Left", "Right")}
     lips = {"jawOpen": look.jaw, "mouthPucker": look.narrow}
-    return sides | lips | {"eyeLookOutLeft": left, "eyeLookInRight": left, "eyeLookInLeft": right, "eyeLookOutRight": right}
+    return (
+        sides
+        | lips
+        | {"eyeLookOutLeft": left, "eyeLookInRight": left, "eyeLookInLeft": right, "eyeLookOutRight": right}
+    )
 
 
 def _followed(degrees: float) -> float:
@@ -66,7 +70,7 @@ def eyes(rest: Floats, look: Look) -> Floats:
     both = []
     for side in ("l", "r"):
         centre, radius = eye(rest, side)
-        ball = turned(eyeball()[0] * radius, np.zeros(3, np.float32), look.eye_x, look.eye_y) + centre
+        ball: Floats = turned(eyeball()[0] * radius, np.zeros(3, np.float32), look.eye_x, look.eye_y) + centre
         ball = turned(ball, pivot, look.yaw, look.pitch)
         both.append(turned(ball, joint(rest, "neck"), look.body_yaw, 0))
     return np.concatenate(both)

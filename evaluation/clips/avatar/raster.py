@@ -1,11 +1,12 @@
 """A rasteriser in numpy: triangles with attributes per corner into a depth buffer, small triangles many at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int32]
 SIZES = (4, 8, 16, 32, 64, 128, 512)  # pixels; triangles are grouped by the square that holds them
 MOST_SAMPLES = 2_000_000  # at a time
