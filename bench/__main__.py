@@ -10,6 +10,7 @@ from bench.browser import measure_browser
 from bench.relay import measure_relay
 from bench.report import measure_report
 from bench.tables import save, table
+from bench.trackers import measure_trackers
 
 Part = Callable[[argparse.Namespace], dict[str, Any]]
 PARTS: dict[str, Part] = {
@@ -17,6 +18,7 @@ PARTS: dict[str, Part] = {
     "relay": lambda o: measure_relay(o.streams),
     "browser": lambda o: measure_browser(),
     "report": lambda o: measure_report(),
+    "trackers": lambda o: measure_trackers(),
 }
 
 

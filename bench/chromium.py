@@ -50,7 +50,7 @@ def student_page(browser: Browser) -> Page:
     return page
 
 
-def _press(page: Page, words: str) -> None:
+def press(page: Page, words: str) -> None:
     """Waits, as a person does, until the button can be pressed."""
     page.get_by_role("button", name=words, exact=True).click()
 
@@ -59,16 +59,16 @@ def prepare(page: Page, address: str) -> None:
     """Link, rules, equipment: up to the page with the start's button. Camera and microphone are allowed already."""
     page.goto(address)
     page.get_by_role("checkbox", name="I have read the rules").check()
-    _press(page, "Agree and continue")
-    _press(page, "Share your screen")
-    _press(page, "Show the points")
+    press(page, "Agree and continue")
+    press(page, "Share your screen")
+    press(page, "Show the points")
     page.get_by_role("button", name="Once more", exact=True).wait_for()
-    _press(page, "Continue")
+    press(page, "Continue")
     page.get_by_role("button", name="Start the exam", exact=True).wait_for()
 
 
 def start(page: Page) -> None:
-    _press(page, "Start the exam")
+    press(page, "Start the exam")
     page.get_by_role("button", name="Finish", exact=True).wait_for()
 
 
@@ -80,7 +80,7 @@ def proctor_page(browser: Browser, url: str, account: dict[str, str]) -> Page:
     page.goto(f"{url}/staff")
     page.get_by_label("E-mail").first.fill(account["email"])
     page.get_by_label("Password", exact=True).fill(account["password"])
-    _press(page, "Sign in")
+    press(page, "Sign in")
     page.wait_for_url("**/staff/**")
     page.goto(f"{url}/staff/watch")
     return page

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from dataclasses import dataclass
 
 _HEADERS = 52  # bytes of IPv4 and TCP (with timestamps) around each segment
@@ -24,8 +25,11 @@ class Counts:
 class CountingProxy:
     """Forwards `port` to the product's; runs in a thread of its own."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, kbit_s: float | None = None) -> None:
+        """`kbit_s`: what the line carries in each direction, over all connections together."""
         self._host, self._target = host, port
+        self._rate = kbit_s
+        self._free_at = {True: 0.0, False: 0.0}
         self.counts = Counts()
         self.port = 0
         self._loop = asyncio.new_event_loop()
@@ -54,9 +58,18 @@ class CountingProxy:
             return
         await asyncio.gather(self._pump(reader, onward_writer, up=True), self._pump(onward_reader, writer, up=False))
 
+    async def _pass(self, size: int, up: bool) -> None:
+        """Waits for as long as these bytes take on the line, behind those that go the same way."""
+        if self._rate is None:
+            return
+        now = time.monotonic()
+        self._free_at[up] = max(now, self._free_at[up]) + size * 8 / 1000 / self._rate
+        await asyncio.sleep(self._free_at[up] - now)
+
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, up: bool) -> None:
         try:
-            while data := await reader.read(65536):
+            while data := await reader.read(65536 if self._rate is None else _SEGMENT):
+                await self._pass(on_the_wire(len(data)), up)
                 if up:
                     self.counts.up += on_the_wire(len(data))
                 else:

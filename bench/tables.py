@@ -35,6 +35,10 @@ GOALS = {
     "first_picture_ms": Goal(300),
     "uplink_kbit_s": Goal(110),
     "report_s": Goal(10),
+    "tracker_worker_percent": Goal(15),
+    "longest_page_task_ms": Goal(50),
+    "thin_recorded_s": Goal(10),
+    "thin_faces_s": Goal(60),
 }
 
 

@@ -6,6 +6,8 @@ Prints a table and writes evaluation/results.json, one object per tracker. See e
 import argparse
 import asyncio
 import json
+import shutil
+import subprocess
 import sys
 import traceback
 from datetime import datetime
@@ -18,6 +20,7 @@ from bench.product import Product, product
 from evaluation.labels import read_clips
 from evaluation.line import line_to
 from evaluation.product import Organizer
+from evaluation.runs import earlier_runs, save_run
 from evaluation.scenes import Scene, scenes_of
 from evaluation.scoring import Finding, Run, clean_hours, result_of
 from evaluation.sit import Sat, sit
@@ -25,7 +28,8 @@ from fairseat.domain.trackers import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "evaluation/results.json"
-CLIPS = ROOT / ".cache/evaluation/clips"
+CLIPS = ROOT / ".cache/evaluation/played"
+RUNS = ROOT / ".cache/evaluation/runs"
 AT_ONCE = 3  # browsers on two cores; with more of them looks are late for want of a processor
 TRIES = 2  # a browser may hang; a scene that fails twice is told as failed
 WAIT_S = 60.0  # for the last readings and pictures of a session
@@ -37,6 +41,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--clips", type=Path, help="a folder of own clips, see evaluation/README.md")
     parser.add_argument("--quick", action="store_true", help="a short clip for each tracker")
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help="browsers at a time")
+    parser.add_argument("--join", action="store_true", help="count what was sat in earlier runs, too")
     parser.add_argument("--write", type=Path, default=RESULTS)
     return parser.parse_args()
 
@@ -61,6 +66,15 @@ def _run_of(scene: Scene, sat: Sat, session: dict[str, Any]) -> Run:
     return Run(
         scene.clip, sat.seconds, [f for f in findings if f.to_s > 0 and f.from_s < sat.seconds], events, coverage
     )
+
+
+def _make_clips(wish: argparse.Namespace) -> None:
+    """All clips, as links into the cache of those that are made already; own ones beside them."""
+    shutil.rmtree(CLIPS, ignore_errors=True)
+    made = ["evaluation.clips", "--out", str(CLIPS), *(["--quick"] if wish.quick else [])]
+    own = [["evaluation.clips.own", str(wish.clips), str(CLIPS)]] if wish.clips else []
+    for command in (made, *own):
+        subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
 
 
 class Evaluation:
@@ -107,6 +121,7 @@ class Evaluation:
                 else:
                     self.failed.pop(scene.name, None)
                     print(_told(run), flush=True)
+                    save_run(RUNS, run)
                     return run
         return None
 
@@ -144,12 +159,14 @@ def _print(results: dict[str, dict[str, Any]], runs: list[Run]) -> None:
 
 def main() -> int:
     wish = _arguments()
-    folder = wish.clips
-    scenes = scenes_of(read_clips(folder), set(wish.only))
+    _make_clips(wish)
+    scenes = scenes_of(read_clips(CLIPS), set(wish.only))
     print(f"{len(scenes)} clips, {sum(s.clip.length_s for s in scenes) / 60:.0f} min, {wish.at_once} at a time")
     with product() as running:
         evaluation = Evaluation(running, scenes)
         runs = asyncio.run(evaluation.all(wish.at_once))
+    if wish.join:
+        runs += earlier_runs(RUNS, {run.clip.name for run in runs})
     results = {tracker.name: result_of(tracker.name, runs) for tracker in CATALOGUE}
     _print(results, runs)
     for name, why in evaluation.failed.items():

@@ -16,6 +16,7 @@ from evaluation.line import Line
 
 SHOTS = Path(__file__).resolve().parents[1] / "test-results"  # what a page showed when it got stuck
 SLOW_MS = 60_000  # several browsers share two cores
+PHOTO_S = 8.0
 SETTLE_S = 3.0  # before the page is loaded anew: the lesson's last words and the first chunks go out
 
 # Notes when a camera was opened, which is when its file begins, and keeps hold of what was shared.
@@ -76,9 +77,21 @@ async def _check_in(page: Page) -> None:
     await page.get_by_role("button", name="Share your screen").click()
     await page.get_by_role("button", name="Show the points").click(timeout=SLOW_MS)
     await expect(page.get_by_role("button", name="Once more")).to_be_visible(timeout=SLOW_MS)
+    await _take_photo(page)
     await page.get_by_role("button", name="Continue").click(timeout=SLOW_MS)
     await page.get_by_role("button", name="Start the exam").click()
     await expect(page.get_by_text("Time left")).to_be_visible(timeout=SLOW_MS)
+
+
+async def _take_photo(page: Page) -> None:
+    """The page takes it by itself; in the dark there may be none, which the student may go on without."""
+    go_on = page.get_by_role("button", name="Continue")
+    without = page.get_by_role("button", name="Go on without a photo")
+    await expect(go_on.and_(page.locator(":enabled")).or_(without).first).to_be_visible(timeout=SLOW_MS)
+    if await without.is_visible():
+        await asyncio.sleep(PHOTO_S)  # it is tried again meanwhile
+    if await without.is_visible():
+        await without.click()
 
 
 async def _again(page: Page) -> None:

@@ -69,8 +69,8 @@ CATALOGUE: tuple[Tracker, ...] = (
             "down_off": 14,
             "up_on": 25,
             "up_off": 18,
-            "eyes_on": 12,
-            "eyes_off": 6,
+            "eyes_on": 5,
+            "eyes_off": 2,
         },
     ),
     Tracker(
@@ -140,7 +140,25 @@ CATALOGUE: tuple[Tracker, ...] = (
     Tracker("screen_share", "s1", "screen", "serious", 2, 0),
     Tracker("second_display", "s2", "page", "serious", 3, 3),
     # Beyond the field's fifteen: hints of weight 0 until their false-alarm rates are known.
-    Tracker("forbidden_object", "o1", "camera", "serious", 3, 3, weight=0, snapshot=("camera",)),
+    Tracker(
+        "forbidden_object",
+        "o1",
+        "camera",
+        "serious",
+        2,  # two of three looks have confirmed it before its first second counts
+        5,
+        weight=0,
+        snapshot=("camera",),
+        parameters={
+            "phone_score": 0.3,
+            "book_score": 0.25,
+            "laptop_score": 0.4,
+            "keyboard_score": 0.4,
+            "min_height": 0.05,
+            "looks": 3,
+            "of_looks": 2,
+        },
+    ),
     Tracker(
         "false_camera",
         "f1",

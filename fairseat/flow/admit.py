@@ -187,6 +187,7 @@ async def start(context: Context, actor: Actor) -> Row:
     seat = await load_seat(context, row["id"])
     await _note_missing_photo(context, seat)
     seat.state, seat.started_at_ms, seat.ends_at_ms = state, ms(row["started_at"]), ms(row["ends_at"])
+    seat.heard_at = max(seat.heard_at, begun.timestamp())  # a page whose socket never comes is missed from the start
     tile_changed(context, seat)
     news = SessionMoved(session=str(row["id"]), state=state, at_ms=ms(begun) or 0, ends_at_ms=seat.ends_at_ms)
     context.bus.publish(f"phone:{row['id']}", news)

@@ -146,6 +146,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
+                seat.heard_at = context.clock()  # silence is counted from here, unless somebody knows better
             if "phone" in seat.sources and await sessions.has_event(c, session, "phone_paired"):
                 seat.phone = Phone(context.clock())
             if found := await sessions.open_help(c, session):

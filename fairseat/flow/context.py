@@ -110,6 +110,7 @@ class Context:
     templates: dict[UUID, Any] = field(default_factory=dict)  # exam -> what its seats share (board)
     changed: dict[UUID, Seat] = field(default_factory=dict)  # seats whose tiles are to be told anew
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PRINTING))
+    packing: asyncio.Lock = field(default_factory=asyncio.Lock)  # beats and seals must not pack one segment twice
     alerts: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
 
     def now(self) -> datetime:

@@ -166,9 +166,10 @@ def _ready(parts: dict[Key, Any], least_ms: float, over: bool, everything: bool)
 async def pack_session(context: Context, session: UUID, over: bool, everything: bool = False) -> None:
     """Puts runs of closed segments into the vault, one object each; `everything` also takes incomplete ones, when
     nothing more can come."""
-    parts = context.spool.parts.get(session, {})
-    for run in list(_ready(parts, context.settings.pack_s * 1000, over, everything)):
-        await _pack(context, session, run, parts)
+    async with context.packing:
+        parts = context.spool.parts.get(session, {})
+        for run in list(_ready(parts, context.settings.pack_s * 1000, over, everything)):
+            await _pack(context, session, run, parts)
 
 
 async def _pack(context: Context, session: UUID, run: list[Key], parts: dict[Key, Any]) -> None:

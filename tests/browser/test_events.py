@@ -71,7 +71,7 @@ async def _violations(organizer: Door, row: dict[str, Any], tracker: str) -> lis
 
 async def _raised(organizer: Door, row: dict[str, Any], action: str) -> dict[str, Any]:
     """The violation of this kind of action, closed again."""
-    for _ in range(60):
+    for _ in range(150):
         for one in await _violations(organizer, row, "content_actions"):
             if action in one["detail"].get("actions", []) and one["ended_at"]:
                 return one

@@ -37,7 +37,7 @@ WRITTEN_DOWN = [
     ("phone_camera", "n2", 10, 2),
     ("screen_share", "s1", 2, 0),
     ("second_display", "s2", 3, 3),
-    ("forbidden_object", "o1", 3, 3),
+    ("forbidden_object", "o1", 2, 5),
     ("false_camera", "f1", 5, 5),
     ("content_actions", "t1", 0, 0),
     ("remote_or_virtual", "v1", 3, 3),

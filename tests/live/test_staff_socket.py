@@ -213,6 +213,7 @@ async def test_a_lost_line_is_an_outage_and_its_end_too(
 ) -> None:
     await watcher.expect(StaffWelcomed)
     seat = home.context.seats[UUID(sitting.id)]
+    seat.started_at_ms = (seat.started_at_ms or 0) - 120_000  # it has gone on for two minutes
     await sitting.peer.abort()
     seat.heard_at -= 60  # a minute without a word
     lost = await watcher.expect(TileChanged, lambda m: m.tile.session == sitting.id and m.tile.offline_since_ms)

@@ -9,6 +9,7 @@ import { MODELS, type ModelName } from "./inference/protocol";
 import { type FaceLook, FaceLooks } from "./looks/face_looks";
 import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
+import { ObjectPace } from "./object_pace";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
 import type { Reference, Surroundings, TrackerKind, TypingStore } from "./tracker";
@@ -52,7 +53,7 @@ const MOMENT_EVENTS = ["focus", "blur", "visibilitychange", "fullscreenchange", 
 /** Those that the trackers want, in the order in which they are fetched; every look at a picture begins with its faces. */
 function modelsOf(kinds: TrackerKind[]): ModelName[] {
   const wanted = new Set(kinds.flatMap(({ models }) => models ?? []));
-  if (wanted.has("far_faces") || wanted.has("gaze")) wanted.add("faces");
+  if (wanted.has("far_faces") || wanted.has("gaze") || wanted.has("objects")) wanted.add("faces");
   return MODELS.filter((model) => wanted.has(model));
 }
 
@@ -68,6 +69,7 @@ export class Engine {
   private readonly inference: Inference;
   private readonly faceLooks: FaceLooks | null;
   private readonly pace = new Pace();
+  private readonly objectPace = new ObjectPace();
   private camera: MediaStream | null = null;
   private roster: Roster | null = null;
   private stopBeat: (() => void) | null = null;
@@ -197,7 +199,13 @@ export class Engine {
     this.pace.sent(now);
     const frame = this.faceLooks?.wanted ? copy() : null;
     if (frame) this.faceLooks?.keep(drawn.at_ms, frame);
-    this.inference.look(drawn);
+    this.inference.look(drawn, this.objectsAreDue(now));
+  }
+
+  private objectsAreDue(now: number): boolean {
+    const due = this.inference.states.objects === "ready" && this.objectPace.due(now);
+    if (due) this.objectPace.sent(now);
+    return due;
   }
 
   /** Once a second, for the second that ended. */
@@ -226,6 +234,10 @@ export class Engine {
       },
       speech: (probabilities, powers) =>
         this.roster?.give("speech", { at_ms: this.options.now(), probabilities, powers }),
+      objects: (look) => {
+        this.objectPace.done(look.took_ms, look.objects.length > 0);
+        this.roster?.give("objects", look);
+      },
       changed: (states) => this.modelsChanged(states),
     });
   }

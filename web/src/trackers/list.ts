@@ -5,6 +5,7 @@ import { contentActions } from "./kinds/content_actions";
 import { environment } from "./kinds/environment";
 import { faceAbsent } from "./kinds/face_absent";
 import { falseCamera } from "./kinds/false_camera";
+import { forbiddenObject } from "./kinds/forbidden_object";
 import { fullscreen } from "./kinds/fullscreen";
 import { keystrokes } from "./kinds/keystrokes";
 import { lips } from "./kinds/lips";
@@ -31,6 +32,7 @@ export const TRACKERS: readonly TrackerKind[] = [
   voices,
   screenShare,
   secondDisplay,
+  forbiddenObject,
   falseCamera,
   contentActions,
   remoteOrVirtual,

@@ -1,7 +1,7 @@
 /** What a tracker is. One tracker is one file in `kinds/`, registered in `list.ts`; nothing else names it. */
 
 import type { GazeReference } from "./gaze/reference";
-import type { FacesLook, ModelName } from "./inference/protocol";
+import type { FacesLook, ModelName, ObjectsLook } from "./inference/protocol";
 import type { Learned } from "./typing/judge";
 import type { Block } from "./typing/model";
 
@@ -25,6 +25,8 @@ export interface Looks {
   sound: { at_ms: number; state: InputState; level: Level | null };
   /** Four times a second: how probable speech was in each of the last frames of 32 ms. */
   speech: { at_ms: number; probabilities: ArrayLike<number>; powers: ArrayLike<number> };
+  /** Every 2.5 s, every second while something is seen, less on a slow machine: things in the camera's picture. */
+  objects: ObjectsLook;
 }
 export type LookKind = keyof Looks;
 

@@ -18,6 +18,7 @@ const REASONS: Record<string, Record<string, string>> = {
     missing: "nothing is shared", ended: "sharing was ended", muted: "no picture comes", window: "only a window",
     browser: "only a tab", not_whole_screen: "not the whole screen",
   },
+  forbidden_object: { phone: "a phone", book: "a book", laptop: "a laptop", keyboard: "a keyboard" },
   false_camera: {
     name: "its name is that of a program", loop: "the picture repeats an earlier stretch",
     no_noise: "parts of the picture lack the noise of a camera",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ExamPages, listenIn } from "../../src/trackers/exam_pages.ts";
-import { actionOfKeys, burstWatch, type Chord, Deeds, lastsUntil, type Written } from "../../src/trackers/kinds/content_actions.ts";
+import { actionOfKeys, burstWatch, type Chord, Deeds, type Written } from "../../src/trackers/kinds/content_actions.ts";
 import { Seconds } from "../../src/trackers/seconds.ts";
 import { START } from "./factory.ts";
 
@@ -73,30 +73,37 @@ describe("text without keys", () => {
 });
 
 describe("an instant", () => {
-  const told = (offset: number): number[] => {
+  /** With a look so often (ms), and the instant so long after a second began. */
+  const told = (every: number, offset: number): number[] => {
     const [deeds, seconds] = [new Deeds(), new Seconds(["t"], START)];
-    deeds.add("paste", START + 1000 + offset);
-    for (let ms = 0; ms < 5000; ms += 250) seconds.add("t", ms >= 1000 + offset && deeds.isOn(START + ms), START + ms);
-    return seconds.closed(START + 5300).map((s) => s.values["t"] ?? 0);
+    const values: number[] = [];
+    let done = false;
+    for (let ms = 0; ms < 9000; ms += every) {
+      if (!done && ms >= 1000 + offset) deeds.add("paste", START + 1000 + offset);
+      done ||= ms >= 1000 + offset;
+      seconds.add("t", done && deeds.look(START + ms), START + ms);
+      values.push(...seconds.closed(START + ms).map((second) => second.values["t"] ?? 0));
+    }
+    return values;
   };
 
-  it("fills half a second of the clock wherever it falls, so that it is raised, and is gone two seconds later", () => {
+  it("fills a whole second of the clock wherever it falls, so that it is raised, and is gone after that", () => {
     for (let offset = 0; offset < 1000; offset += 10) {
-      const values = told(offset);
-      expect(Math.max(...values), `at ${offset}`).toBeGreaterThanOrEqual(0.5);
-      expect(values.slice(3), `at ${offset}`).toEqual([0, 0]);
+      const values = told(250, offset);
+      expect(values[2], `at ${offset}`).toBe(1);
+      expect(values.slice(3), `at ${offset}`).toEqual([0, 0, 0, 0, 0]);
     }
   });
 
-  it("lasts to the end of a second of the clock", () => {
-    expect(lastsUntil(START + 200)).toBe(START + 1000);
-    expect(lastsUntil(START + 300)).toBe(START + 2000);
+  it("is not lost on a page that looks every two seconds only", () => {
+    for (let offset = 0; offset < 1000; offset += 50) expect(told(2100, offset).filter((v) => v === 1)).toHaveLength(1);
   });
 
   it("tells the kinds of what was done, once each, and forgets them when it is over", () => {
     const deeds = new Deeds();
     for (const action of ["copy", "paste", "copy"] as const) deeds.add(action, START);
     expect(deeds.detail()).toEqual({ actions: ["copy", "paste"] });
+    for (const ms of [1000, 2000]) deeds.look(START + ms);
     deeds.add("print", START + 60_000);
     expect(deeds.detail()).toEqual({ actions: ["print"] });
   });

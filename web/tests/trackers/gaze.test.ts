@@ -6,7 +6,7 @@ import { lookingAwayWatch } from "../../src/trackers/kinds/looking_away.ts";
 import { gaze, START } from "./factory.ts";
 
 const STRAIGHT: GazeReference = { yaw: 0, pitch: -10, rightEdge: -15, leftEdge: 15, learned: "points" };
-const limits = { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 12, eyes_off: 6 };
+const limits = { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 5, eyes_off: 2 };
 
 describe("the direction of a look", () => {
   it("is the head's and the eyes' together", () => {
@@ -67,7 +67,7 @@ describe("learning from the first looks", () => {
   it("takes twenty calm looks and their middle", () => {
     expect(fed(Array.from({ length: 19 }, () => gaze({ yaw: 8 })))).toBeNull();
     const known = fed(Array.from({ length: 20 }, () => gaze({ yaw: 8, pitch: -12 })));
-    expect(known).toEqual({ yaw: 8, pitch: -12, rightEdge: -7, leftEdge: 23, learned: "looks" });
+    expect(known).toEqual({ yaw: 8, pitch: -12, rightEdge: -4, leftEdge: 20, learned: "looks" });
   });
 
   it("does not learn from somebody who looks about, and says so after a minute", () => {

@@ -15,8 +15,8 @@ export interface GazeReference {
 
 /** An eye is some 30 mm wide between its corners and turns about a centre some 12 mm behind the iris. */
 const EYE_OVER_RADIUS = 2.5;
-/** Half of what a screen spans: 35 cm seen from 65 cm. */
-const HALF_SCREEN = 15;
+/** Half of what a screen spans where it was not learned: eyes that look 15 degrees aside are measured some 12. */
+const HALF_SCREEN = 12;
 const LOOKS_TO_LEARN = 20; // ten seconds
 const LOOKS_TO_GIVE_UP = 120; // a minute
 /** Mean distance from the median, degrees: somebody who looks about cannot be learned from. */

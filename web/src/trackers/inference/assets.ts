@@ -5,7 +5,16 @@ import assets from "./assets.json";
 export type AssetName = keyof typeof assets;
 const CACHE = "fairseat-models";
 
+/**
+ * Page and workers may ask for the same file: one of them fetches it, the others wait and find it kept. A page's fetch
+ * outlives its workers. Without locks (Safari before 15.4) each fetches for itself.
+ */
 export async function fetchAsset(name: AssetName): Promise<Uint8Array<ArrayBuffer>> {
+  const locks = navigator.locks as LockManager | undefined;
+  return locks ? await locks.request(`fairseat-asset-${name}`, () => fetchOnce(name)) : fetchOnce(name);
+}
+
+async function fetchOnce(name: AssetName): Promise<Uint8Array<ArrayBuffer>> {
   const { file, sha256 } = assets[name];
   const key = `/models/kept/${name}?${sha256}`; // another version is another key
   const cache = await openCache();

@@ -1,6 +1,6 @@
 /** The page's side of the models: starts the worker, keeps one picture in it at a time, tries again what failed. */
 
-import { type FacesLook, type FromWorker, MODELS, type ModelName, type ToWorker } from "./protocol";
+import { type FacesLook, type FromWorker, MODELS, type ModelName, type ObjectsLook, type ToWorker } from "./protocol";
 import type { RuntimeName } from "./runtime";
 
 export type ModelState = "loading" | "ready" | "failed" | "off";
@@ -8,6 +8,7 @@ export type ModelState = "loading" | "ready" | "failed" | "off";
 export interface InferenceEvents {
   faces(look: FacesLook): void;
   speech(probabilities: number[], powers: number[]): void;
+  objects(look: ObjectsLook): void;
   changed(states: Record<ModelName, ModelState>): void;
   now(): number;
 }
@@ -64,10 +65,11 @@ export class Inference {
     return this.states.faces === "ready" && this.sentAt === null;
   }
 
-  look(picture: CameraPicture): void {
+  /** `objects`: look for them as well, if their model is there. */
+  look(picture: CameraPicture, objects = false): void {
     if (!this.idle) return;
     this.sentAt = this.events.now();
-    this.send({ kind: "picture", ...picture }, [picture.rgba.buffer]);
+    this.send({ kind: "picture", ...picture, objects: objects && this.states.objects === "ready" }, [picture.rgba.buffer]);
   }
 
   /** Called at every beat. */
@@ -105,6 +107,7 @@ export class Inference {
     if (message.kind === "failed" && message.broken && this.runtime === "lean") return this.useWholeRuntime();
     if (message.kind === "failed") this.fail([message.model]);
     if (message.kind === "speech") this.events.speech(message.probabilities, message.powers);
+    if (message.kind === "objects") this.events.objects(message.look);
     if (message.kind !== "faces") return;
     this.sentAt = null;
     if (message.look) this.events.faces(message.look);

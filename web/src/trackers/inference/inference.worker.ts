@@ -3,7 +3,8 @@
 import { faceFinder, type FindFaces } from "./face_model";
 import { type Face, FULL_RANGE, SHORT_RANGE } from "./faces";
 import { gazeReader, type ReadGaze } from "./gaze_model";
-import type { FacesLook, FromWorker, ModelName, ToWorker } from "./protocol";
+import { type FindObjects, objectFinder } from "./object_model";
+import type { FacesLook, FromWorker, ModelName, PictureMessage, ToWorker } from "./protocol";
 import { isMissingFunction, openModel, type RuntimeName } from "./runtime";
 import { speechHearer, type HearSpeech } from "./speech_model";
 
@@ -11,6 +12,7 @@ let findFaces: FindFaces | null = null;
 let findFarFaces: FindFaces | null = null;
 let readGaze: ReadGaze | null = null;
 let hearSpeech: HearSpeech | null = null;
+let findObjects: FindObjects | null = null;
 let turn: Promise<unknown> = Promise.resolve();
 let waitingSounds = 0;
 const MOST_WAITING_SOUNDS = 8; // two seconds
@@ -37,6 +39,9 @@ const open: Record<ModelName, (runtime: RuntimeName) => Promise<void>> = {
   gaze: async (runtime) => {
     readGaze ??= gazeReader(await openModel("mesh", runtime), await openModel("iris", runtime));
   },
+  objects: async (runtime) => {
+    findObjects ??= objectFinder(await openModel("objects", runtime));
+  },
 };
 
 async function load(models: ModelName[], runtime: RuntimeName): Promise<void> {
@@ -54,7 +59,7 @@ const areaOf = ({ width, height }: Face) => width * height;
 const largestOf = (faces: Face[]): Face | null =>
   faces.filter(({ score }) => score >= GAZE_SCORE).sort((a, b) => areaOf(b) - areaOf(a))[0] ?? null;
 
-async function seen({ at_ms, ...picture }: Extract<ToWorker, { kind: "picture" }>): Promise<FacesLook | null> {
+async function seen({ at_ms, ...picture }: PictureMessage): Promise<FacesLook | null> {
   const find = findFarFaces ?? findFaces;
   if (!find) return null;
   const faces = await find(picture);
@@ -62,7 +67,7 @@ async function seen({ at_ms, ...picture }: Extract<ToWorker, { kind: "picture" }
   return { at_ms, faces, far: find === findFarFaces, gaze: face && readGaze ? await readGaze(picture, face) : null };
 }
 
-async function look(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
+async function look(message: PictureMessage): Promise<void> {
   try {
     tell({ kind: "faces", look: await seen(message) });
   } catch (error) {
@@ -70,6 +75,18 @@ async function look(message: Extract<ToWorker, { kind: "picture" }>): Promise<vo
     findFarFaces = null;
     readGaze = null;
     for (const model of ["faces", "far_faces", "gaze"] as const) tellFailed(model, error);
+  }
+}
+
+/** After the faces were told, so that they never wait for it. */
+async function lookForObjects({ at_ms, ...picture }: PictureMessage): Promise<void> {
+  try {
+    const began = performance.now();
+    const objects = await findObjects?.(picture);
+    if (objects) tell({ kind: "objects", look: { at_ms, objects, took_ms: performance.now() - began } });
+  } catch (error) {
+    findObjects = null;
+    tellFailed("objects", error);
   }
 }
 
@@ -97,4 +114,5 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "load") void load(data.models, data.runtime);
   if (data.kind === "sound") follow(data.port);
   if (data.kind === "picture") inTurn(() => look(data));
+  if (data.kind === "picture" && data.objects) inTurn(() => lookForObjects(data));
 });

@@ -7,7 +7,6 @@ import { ExamPages, listenIn } from "../exam_pages";
 import { tracker } from "../tracker";
 
 const SECOND_MS = 1000;
-const HALF_AND_A_BEAT_MS = 750;
 
 export type Action =
   | "copy" | "cut" | "paste" | "drop" | "print" | "save" | "context_menu" | "developer_tools" | "screenshot" | "burst"; // prettier-ignore
@@ -78,25 +77,30 @@ export function burstWatch(chars: number, from_ms: number) {
   };
 }
 
-/**
- * An instant must fill half a second of the clock to be raised (`domain/violation.py`): it lasts to the end of a second,
- * of the next one where less than three quarters of its own are left.
- */
-export const lastsUntil = (at_ms: number): number => Math.ceil((at_ms + HALF_AND_A_BEAT_MS) / SECOND_MS) * SECOND_MS;
+const secondAfter = (at_ms: number): number => (Math.floor(at_ms / SECOND_MS) + 1) * SECOND_MS;
 
-/** What was done lately, as far as it has not yet been told long enough. */
+/**
+ * What was done lately. An instant must fill half a second of the clock to be raised (`domain/violation.py`): it lasts
+ * through the first whole second after it in which anybody looks, be the page ever so slow.
+ */
 export class Deeds {
+  private owedFrom: number | null = null;
   private until = Number.NEGATIVE_INFINITY;
   private kinds: Action[] = [];
 
   add(action: Action, at_ms: number): void {
-    if (!this.isOn(at_ms)) this.kinds = [];
+    if (this.owedFrom === null && at_ms >= this.until) this.kinds = [];
     if (!this.kinds.includes(action)) this.kinds.push(action);
-    this.until = lastsUntil(at_ms);
+    this.owedFrom = secondAfter(at_ms);
   }
 
-  isOn(at_ms: number): boolean {
-    return at_ms < this.until;
+  look(at_ms: number): boolean {
+    if (this.owedFrom === null) return at_ms < this.until;
+    if (at_ms >= this.owedFrom) {
+      this.owedFrom = null;
+      this.until = secondAfter(at_ms);
+    }
+    return true;
   }
 
   detail(): { actions: Action[] } {
@@ -170,7 +174,7 @@ export const contentActions = tracker<"burst_chars">({
     return {
       moment({ at_ms }) {
         const seesAll = pages.look();
-        return deeds.isOn(at_ms) || (seesAll ? false : null);
+        return deeds.look(at_ms) || (seesAll ? false : null);
       },
       detail: () => deeds.detail(),
       end: () => pages.end(),

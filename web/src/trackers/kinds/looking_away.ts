@@ -13,6 +13,8 @@ type Where = "left" | "right" | "up" | "down";
 const LEAST_SURE = 0.5;
 /** Single looks at an eye err by some degrees: the middle one of three decides. */
 const EYE_LOOKS = 3;
+/** Degrees by which a head that is held still may differ from its neutral direction. */
+const STILL = 8;
 
 const limits = (p: Record<Parameter, number>, state: "on" | "off"): Limits => ({
   yaw: p[`yaw_${state}`], down: p[`down_${state}`], up: p[`up_${state}`], eyes: p[`eyes_${state}`],
@@ -26,8 +28,12 @@ export function headAway(gaze: Gaze, reference: GazeReference, beyond: Limits): 
   return pitch >= beyond.up ? "up" : null;
 }
 
-/** Which edge of the screen the look passes by more than the limit. */
-export function eyesAway(direction: number, reference: GazeReference, beyond: Limits): Where | null {
+/**
+ * Which edge of the screen the look passes by more than the limit. Only of a head that is held still: of a turned one the
+ * iris seems to move although the eye does not, by as much as half the turn.
+ */
+export function eyesAway(direction: number, yaw: number, reference: GazeReference, beyond: Limits): Where | null {
+  if (Math.abs(yaw - reference.yaw) > STILL) return null;
   if (direction >= reference.leftEdge + beyond.eyes) return "left";
   return direction <= reference.rightEdge - beyond.eyes ? "right" : null;
 }
@@ -43,7 +49,7 @@ export function lookingAwayWatch(parameters: Record<Parameter, number>, learned:
     const head = headAway(gaze, known, beyond);
     if (head) return { where: head, by: "head" };
     if (directions.length < EYE_LOOKS) return null;
-    const eyes = eyesAway(median(directions), known, beyond);
+    const eyes = eyesAway(median(directions), gaze.yaw, known, beyond);
     return eyes ? { where: eyes, by: "eyes" } : null;
   }
 
@@ -65,7 +71,7 @@ export function lookingAwayWatch(parameters: Record<Parameter, number>, learned:
 
 export const lookingAway = tracker<Parameter>({
   name: "looking_away",
-  parameters: { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 12, eyes_off: 6 },
+  parameters: { yaw_on: 30, yaw_off: 22, down_on: 20, down_off: 14, up_on: 25, up_off: 18, eyes_on: 5, eyes_off: 2 },
   models: ["gaze"],
   silencedBy: ["camera", "face_absent"],
   canRun: (abilities) => abilities.inference,
