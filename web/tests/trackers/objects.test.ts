@@ -58,7 +58,7 @@ describe("the detector's output", () => {
 });
 
 const thing = (label: Label, score: number, height = 0.2): FoundObject => ({ label, score, height, x: 0, y: 0, width: 0.1 });
-const parameters = forbiddenObject.parameters as Parameters<typeof forbiddenOf>[1];
+const parameters = { ...forbiddenObject.parameters, phone_score: 0.3, book_score: 0.25, laptop_score: 0.4 } as Parameters<typeof forbiddenOf>[1];
 
 describe("a forbidden object", () => {
   const watch = () => forbiddenObjectWatch(parameters);
