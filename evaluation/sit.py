@@ -15,6 +15,7 @@ from evaluation.labels import Clip, Stretch
 from evaluation.line import Line
 
 SHOTS = Path(__file__).resolve().parents[1] / "test-results"  # what a page showed when it got stuck
+SCREEN = {"width": 1920, "height": 1080}  # larger than the window, or every window covers the screen
 SLOW_MS = 60_000  # several browsers share two cores
 PHOTO_S = 8.0
 SETTLE_S = 3.0  # before the page is loaded anew: the lesson's last words and the first chunks go out
@@ -115,7 +116,7 @@ async def _finish(page: Page) -> None:
 async def sit(playwright: Playwright, clip: Clip, line: Line, path: str, act: Act | None, scripts: list[str]) -> Sat:
     """Sits the exam behind the personal link at `path` through the whole clip. Raises what goes wrong on the way."""
     browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_flags(clip.video, clip.sound))
-    context: Any = await browser.new_context(viewport=WINDOW, permissions=["camera", "microphone"])
+    context: Any = await browser.new_context(viewport=WINDOW, screen=SCREEN, permissions=["camera", "microphone"])
     page = await context.new_page()
     try:
         page.set_default_timeout(SLOW_MS)
