@@ -38,7 +38,8 @@ export class Inference {
 
   constructor(private readonly models: readonly ModelName[], private readonly events: InferenceEvents) {
     const stateOf = (model: ModelName): ModelState => (models.includes(model) ? "loading" : "off");
-    this.states = Object.fromEntries(MODELS.map((model) => [model, stateOf(model)])) as Record<ModelName, ModelState>;
+    this.states = {} as Record<ModelName, ModelState>; // filled one by one: Object.fromEntries needs Chrome 73
+    for (const model of MODELS) this.states[model] = stateOf(model);
   }
 
   start(): void {
