@@ -5,7 +5,7 @@ from dataclasses import replace
 from evaluation.clips.look import Look
 from evaluation.clips.script import AWAY, LEAD_IN_S, Act, Place, Sound, Thing
 
-BETWEEN_S = 14.0
+BETWEEN_S = 13.0
 TURN_S = 11.0
 LOST_BEYOND = 48.0  # degrees: the face detector may lose a head turned so far
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from evaluation.clips import acts, things
+from evaluation.clips import acts
 from evaluation.clips.acts import calm, eyes, head, spaced, within
 from evaluation.clips.avatar.person import PEOPLE
 from evaluation.clips.labels import Distance, Light, Tone
@@ -136,8 +136,6 @@ def _false_camera() -> list[Clip]:
 
 def _forbidden_object() -> list[Clip]:
     """Phones and books at the distance of the face or a little nearer."""
-    if not things.drawable():
-        return []
     light, dark = (218, 168, 138), (92, 58, 42)
     first = (
         Thing("phone", 2, 0.26, 0.8, 0.5, -8, light), Thing("book", 3, 0.4, 0.8, 0.55, 6, light),
@@ -184,8 +182,8 @@ def _clean() -> list[Clip]:
         return clip(f"clean-{n}", person, acts.lead_in(), *_work(minutes), clean=True, **how)  # type: ignore[arg-type]
 
     return [
-        clean(1, "eva"),
-        clean(2, "dan", room="plain"),
+        clean(1, "eva", 4),
+        clean(2, "dan", 4, room="plain"),
         clean(3, "cleo", 4, light="dim"),
         clean(4, "ben", 3, light="backlit"),
         clean(5, "mia", 3, distance="far", room="plain"),

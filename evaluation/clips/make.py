@@ -25,7 +25,7 @@ APART = ("own.py", "audit.py", "sheet.py", "__main__.py")
 def _maker() -> bytes:
     """The code that makes clips; it is read once, so that a change while they are made mixes nothing up."""
     own = [path for path in HERE.rglob("*.py") if path.name not in APART]
-    things = [path for name in ("textures", "hands") if (path := HERE.parent / f"{name}.py").exists()]
+    things = [HERE.parent / f"{name}.py" for name in ("textures", "hands")]
     return b"".join(path.read_bytes() for path in sorted(own + things))
 
 

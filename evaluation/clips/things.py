@@ -1,13 +1,11 @@
 """A phone or a book in a hand: the drawings of `evaluation.textures` and `evaluation.hands`, turned, and an arm."""
 
-import importlib
-import importlib.util
 from functools import lru_cache
 from random import Random
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from evaluation import hands, textures
 from evaluation.clips.script import Thing
 
 Picture = Image.Image
@@ -15,23 +13,14 @@ WIDTH, HEIGHT = 480, 360
 SLEEVES = ((70, 85, 110), (60, 60, 64), (126, 92, 70))
 
 
-def drawable() -> bool:
-    """The drawings are a part of their own."""
-    return all(importlib.util.find_spec(f"evaluation.{name}") for name in ("textures", "hands"))
-
-
-def _module(name: str) -> Any:
-    return importlib.import_module(f"evaluation.{name}")
-
-
 @lru_cache(maxsize=16)
 def layer(thing: Thing) -> Picture:
     """RGBA, as large as a clip's picture."""
     rng = Random(thing.seed)
-    draw = rng.choice(_module("textures").PHONES if thing.kind == "phone" else _module("textures").BOOKS)
+    draw = rng.choice(textures.PHONES if thing.kind == "phone" else textures.BOOKS)
     drawn = draw(rng)
     scale = thing.height * HEIGHT / drawn.height
-    held = _module("hands").gripped(drawn, rng, thing.skin)
+    held = hands.gripped(drawn, rng, thing.skin)
     small = held.resize((round(held.width * scale), round(held.height * scale)), Image.Resampling.LANCZOS)
     turned = small.rotate(thing.roll, Image.Resampling.BICUBIC, expand=True)
     x, y = thing.x * WIDTH, thing.y * HEIGHT

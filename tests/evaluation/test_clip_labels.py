@@ -22,6 +22,7 @@ BY_MEDIA = (
     "microphone",
     "voices",
     "false_camera",
+    "forbidden_object",
 )
 LEAST_BETWEEN_S = 12
 
