@@ -17,7 +17,7 @@ def _network(context: Context, seat: Seat, from_at: float) -> None:
 
 async def lose(context: Context, seat: Seat) -> None:
     """Nothing has been heard of the page for too long: an outage begins, at the last word."""
-    since = _last_word(seat)
+    since = seat.heard_at
     seat.offline_since_ms = round(since * 1000)
     async with context.database.unit() as c:
         await records.open_outage(c, seat.session, instant(since))
@@ -65,7 +65,7 @@ async def look_for_silence(context: Context) -> None:
     """Once a second: whose page has fallen silent?"""
     now, limit = context.clock(), context.settings.silent_s
     for seat in [s for s in context.seats.values() if s.state == "running"]:
-        if now - _last_word(seat) > limit:
+        if now - seat.heard_at > limit:
             if seat.offline_since_ms is None:
                 await lose(context, seat)
         elif seat.online and not seat.silent and now - max(seat.readings_at, _begun(seat)) > limit * 2:
@@ -75,11 +75,6 @@ async def look_for_silence(context: Context) -> None:
 
 def _begun(seat: Seat) -> float:
     return (seat.started_at_ms or 0) / 1000
-
-
-def _last_word(seat: Seat) -> float:
-    """A page that was never heard over its socket was there when it started the exam."""
-    return max(seat.heard_at, _begun(seat))
 
 
 async def _tell_silent(context: Context, seat: Seat) -> None:

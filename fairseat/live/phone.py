@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from fairseat.domain.frames import KIND_CHUNK
-from fairseat.domain.messages import Hello, PhoneMessage, PhoneWelcomed, Ping, Pong, Refused, ReportPicture
+from fairseat.domain.messages import PhoneMessage, PhoneWelcomed, Ping, Refused, ReportPicture
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE
 from fairseat.flow import pair
@@ -14,7 +14,7 @@ from fairseat.flow.context import Context
 from fairseat.live.chunks import take_chunk
 from fairseat.live.gate import HELD, NOT_ALLOWED, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
-from fairseat.live.student import Receive, seat_of
+from fairseat.live.student import Receive, first_of, pong_to, seat_of
 
 SOURCES = frozenset({"phone"})
 decode = msgspec.json.Decoder(PhoneMessage).decode
@@ -53,27 +53,16 @@ class PhoneSocket:
             self.outlet.say(Refused(code="malformed", sentence="This message is none of ours."))
             return
         if isinstance(message, Ping):
-            now = self.context.clock() * 1000
-            self.outlet.say(Pong(number=message.number, sent_device_ms=message.sent_device_ms, server_ms=now))
+            self.outlet.say(pong_to(self.context, message))
         elif isinstance(message, ReportPicture):
             pair.note_picture(self.context, self.seat, message)
-
-
-async def _first(receive: Receive) -> None:
-    event = await receive()
-    try:
-        message = decode(event.get("text") or "")
-    except msgspec.MsgspecError as error:
-        raise Closed(NOT_ALLOWED) from error
-    if not isinstance(message, Hello):
-        raise Closed(NOT_ALLOWED)
 
 
 async def _opened(context: Context, scope: Scope, receive: Receive, outlet: Outlet) -> PhoneSocket:
     """Of the student's own sign-in, where the exam asks for a phone and is not over."""
     actor = await authorised(context, scope, "sit")
     seat = await seat_of(context, actor)
-    await _first(receive)
+    await first_of(receive, decode)
     if "phone" not in seat.sources or seat.state not in LIVE:
         raise Closed(NOT_ALLOWED)
     socket = PhoneSocket(context, seat, outlet)

@@ -117,7 +117,7 @@ class StudentSocket:
             return True
         if type(message) is Ping:
             seat.heard_at = self.context.clock()
-            self.outlet.say(_pong(self.context, message))
+            self.outlet.say(pong_to(self.context, message))
             return True
         return False
 
@@ -130,7 +130,7 @@ class StudentSocket:
         if type(message) is SendReadings:  # by far the most frequent one
             watch.take_readings(self.context, self.seat, message)
         elif type(message) is Ping:
-            self.outlet.say(_pong(self.context, message))
+            self.outlet.say(pong_to(self.context, message))
         else:
             await self._obey(message)
 
@@ -143,7 +143,7 @@ class StudentSocket:
             )
 
 
-def _pong(context: Context, ping: Ping) -> Pong:
+def pong_to(context: Context, ping: Ping) -> Pong:
     return Pong(number=ping.number, sent_device_ms=ping.sent_device_ms, server_ms=context.clock() * 1000)
 
 
@@ -193,8 +193,8 @@ _FLOWS: dict[Any, Callable[[StudentSocket, Any], Awaitable[None]]] = {
 }
 
 
-async def _first(receive: Receive) -> Hello:
-    """The greeting; raises `Closed` when something else comes."""
+async def first_of(receive: Receive, decode: Callable[[str], Any]) -> Hello:
+    """The greeting of a page or a phone; raises `Closed` when something else comes."""
     event = await receive()
     try:
         message = decode(event.get("text") or "")
@@ -241,7 +241,7 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
         actor = await authorised(context, scope, "sit")
         seat = await seat_of(context, actor)
         socket = StudentSocket(context, actor, seat, outlet)
-        await socket.greet(await _first(receive))
+        await socket.greet(await first_of(receive, decode))
     except Closed as closed:
         outlet.close(closed.code)
         await outlet.last_words()

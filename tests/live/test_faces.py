@@ -67,13 +67,6 @@ class Sat:
 
 
 @pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
-@pytest.fixture(scope="module")
 async def exam(home: House, organizer: Door) -> str:
     return await home.exam(organizer, trackers=SIMILAR)
 
