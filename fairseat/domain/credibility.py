@@ -81,10 +81,10 @@ class Span:
     dismissed: bool
 
 
-def _observed(interval: Interval) -> int:
-    """Seconds of the interval of which there is any reading."""
+def observed(interval: Interval) -> list[bool]:
+    """Of each second of the interval, whether there is any reading."""
     columns = list(interval.seconds.values())
-    return sum(any(column[i] != GAP for column in columns) for i in range(INTERVAL_S)) if columns else 0
+    return [any(column[i] != GAP for column in columns) for i in range(INTERVAL_S)]
 
 
 class _Tally:
@@ -172,22 +172,22 @@ def score_of(
     """The whole score of a session. `settings` are the frozen template's, `spans` its violations."""
     forgiven = _dismissed_seconds(spans)
     tallies = _tally(intervals, forgiven)
-    observed = sum(map(_observed, intervals))
+    observed_s = sum(sum(observed(interval)) for interval in intervals)
     shares = []
     for tracker in CATALOGUE:
         rule = settings.get(tracker.name)
         if rule is None:
             continue
         tally = tallies.get(tracker.name, _Tally())
-        share = share_of(tally.total, observed) if rule.on else 0.0
+        share = share_of(tally.total, observed_s) if rule.on else 0.0
         shares.append(
             Share(
                 tracker.name, tracker.code, rule.on, rule.weight, share, rule.weight * share, tally.total,
-                tally.looked / observed if observed else 0.0,
+                tally.looked / observed_s if observed_s else 0.0,
                 tracker.name not in unavailable,
                 sum(s.tracker == tracker.name and not s.dismissed for s in spans),
             )
         )  # fmt: skip
-    total = credibility_of(s.loss for s in shares) if observed else None
+    total = credibility_of(s.loss for s in shares) if observed_s else None
     dismissed = sum(s.dismissed for s in spans)
-    return Score(total, observed, shares, dismissed, minutes_of(settings, intervals, forgiven))
+    return Score(total, observed_s, shares, dismissed, minutes_of(settings, intervals, forgiven))

@@ -1,6 +1,6 @@
 """The score of a session from what is stored: readings, violations, and evidence missing after outages."""
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, score_of
+from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, observed, score_of
 from fairseat.domain.evidence import holes
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
@@ -14,10 +14,9 @@ def _network(intervals: list[Interval], lost: list[tuple[float, float]]) -> list
     seconds = {s for a, b in lost for s in range(round(a), round(b))}
     out = []
     for interval in intervals:
-        columns = list(interval.seconds.values())
         line = bytearray([GAP]) * INTERVAL_S
-        for i in range(INTERVAL_S):
-            if any(column[i] != GAP for column in columns):
+        for i, seen in enumerate(observed(interval)):
+            if seen:
                 line[i] = SCALE if interval.at + i in seconds else 0
         out.append(Interval(interval.at, {**interval.seconds, "network": bytes(line)}))
     known = {interval.at for interval in intervals}
@@ -32,8 +31,7 @@ def _compared(intervals: list[Interval]) -> list[Interval]:
     what it finds is a violation for a person to judge."""
     out = []
     for interval in intervals:
-        columns = list(interval.seconds.values())
-        line = bytes(0 if any(column[i] != GAP for column in columns) else GAP for i in range(INTERVAL_S))
+        line = bytes(0 if seen else GAP for seen in observed(interval))
         out.append(Interval(interval.at, {**interval.seconds, "similar_profile": line}))
     return out
 
