@@ -86,6 +86,17 @@ describe("a loop", () => {
     expect(Array.from({ length: 80 }, (_, i) => one.add(live(i > 40 && i % 6 === 0 ? i * 1000 : i % 40))).some(Boolean)).toBe(true);
   });
 
+  it("of three seconds is found though looks meet other pictures of it each time round", () => {
+    const [one, roll] = [loops(), dice(9)];
+    const found = Array.from({ length: 120 }, (_, i) => one.add(live(Math.floor(i * 5 + roll() * 3) % 30)));
+    expect(found.indexOf(true)).toBeLessThan(60);
+  });
+
+  it("is none when a picture flickers between three", () => {
+    const one = loops();
+    expect(Array.from({ length: 200 }, (_, i) => one.add(live([1, 2, 1, 3][i % 4] ?? 0))).some(Boolean)).toBe(false);
+  });
+
   it("is none when single pictures come again, or one stands still", () => {
     const one = loops();
     expect(Array.from({ length: 200 }, (_, i) => one.add(live(i % 9 === 0 ? 7 : i))).some(Boolean)).toBe(false);
