@@ -38,8 +38,14 @@ function hashOf(bytes: ArrayLike<number>): number {
 const LOOKS_S = 2;
 /** Told for as long as it takes to open a violation, at the beginning: it says nothing of what comes later. */
 const NOT_FOLLOWED_MS = 12_000;
-/** Pictures that are not the same must come again: a sensor that hardly flickers has a few by chance. */
+/** So many different pictures must come again: what flickers between two is none that was recorded. */
 const LEAST_DISTINCT = 4;
+/** An empty room through a camera that smooths its noise away has few pictures, which come again by chance; the mean of
+ * some 400 pixels does not flicker by more than this. A person who breathes moves more. */
+const MOVES_LEVELS = 3;
+
+const isMoved = (copy: Uint8ClampedArray, before: Uint8ClampedArray): boolean =>
+  copy.some((value, i) => Math.abs(value - (before[i] ?? 0)) > MOVES_LEVELS);
 
 /**
  * Finds pictures that were there before, bit for bit. A sensor's noise lets no two be the same, so each that comes again
@@ -49,6 +55,7 @@ const LEAST_DISTINCT = 4;
 export class Loops {
   private readonly firstSeen = new Map<number, number>(); // picture -> number of the look
   private readonly recent: { hash: number | null; isAgain: boolean }[] = [];
+  private before: Uint8ClampedArray | null = null;
   private readonly run: number;
   private readonly reach: number;
   private count = 0;
@@ -60,9 +67,9 @@ export class Loops {
 
   /** A still picture is no loop: it does not come again, it stays. */
   add(copy: Uint8ClampedArray | null): boolean {
-    const hash = copy ? hashOf(copy) : null;
-    const isStill = hash === this.recent[this.recent.length - 1]?.hash;
-    this.recent.push({ hash, isAgain: hash !== null && !isStill && this.isKnown(hash) });
+    const hash = copy && this.before && isMoved(copy, this.before) ? hashOf(copy) : null;
+    this.before = copy && new Uint8ClampedArray(copy);
+    this.recent.push({ hash, isAgain: hash !== null && this.isKnown(hash) });
     if (this.recent.length > 2 * this.run) this.recent.shift();
     if (++this.count % this.reach === 0) this.forget();
     const again = this.recent.filter(({ isAgain }) => isAgain).map(({ hash }) => hash);
