@@ -81,7 +81,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         1.5,
         3,
         snapshot=("camera",),
-        parameters={"score": 0.6, "min_height": 0.06, "looks": 4, "of_looks": 3},
+        parameters={"score": 0.65, "min_height": 0.06, "looks": 4, "of_looks": 3},
     ),
     Tracker(
         "face_mismatch",

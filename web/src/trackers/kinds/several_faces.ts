@@ -72,7 +72,7 @@ export function severalFacesWatch(parameters: Record<Parameter, number>) {
 
 export const severalFaces = tracker<Parameter>({
   name: "several_faces",
-  parameters: { score: 0.6, min_height: 0.06, looks: 4, of_looks: 3 },
+  parameters: { score: 0.65, min_height: 0.06, looks: 4, of_looks: 3 },
   models: ["far_faces"],
   silencedBy: ["camera"],
   canRun: (abilities) => abilities.inference,
