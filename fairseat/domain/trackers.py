@@ -150,9 +150,9 @@ CATALOGUE: tuple[Tracker, ...] = (
         weight=0,
         snapshot=("camera",),
         parameters={
-            "phone_score": 0.5,
+            "phone_score": 0.28,
             "book_score": 0.5,
-            "laptop_score": 0.6,
+            "laptop_score": 0.45,
             "keyboard_score": 0.6,
             "min_height": 0.05,
             "looks": 3,
