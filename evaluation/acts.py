@@ -62,7 +62,7 @@ async def open_second_tab(seat: Seat) -> list[Stretch]:
     await asyncio.sleep(LASTING_S * 2)
     await other.close()
     await seat.page.bring_to_front()
-    return [Stretch("environment", since, seat.now_s, "second tab")]
+    return [Stretch(tracker, since, seat.now_s, "second tab") for tracker in ("environment", "window_focus")]
 
 
 async def stop_sharing(seat: Seat) -> list[Stretch]:
