@@ -17,7 +17,7 @@ class ReportSnapshot(Struct, kw_only=True, frozen=True):
     at: datetime
 
 
-class ReportDismissal(Struct, kw_only=True, frozen=True):
+class ReportRuling(Struct, kw_only=True, frozen=True):
     by: str
     at: datetime
     comment: str = ""
@@ -33,7 +33,8 @@ class ReportViolation(Struct, kw_only=True, frozen=True):
     peak: float  # 0 to 1
     coverage: float  # 0 to 1
     snapshots: list[ReportSnapshot] = field(default_factory=list)
-    dismissed: ReportDismissal | None = None
+    dismissed: ReportRuling | None = None
+    confirmed: ReportRuling | None = None  # of a find, which counts only then
 
 
 class ReportShare(Struct, kw_only=True, frozen=True):

@@ -197,6 +197,8 @@ CATALOGUE: tuple[Tracker, ...] = (
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
 
+FIND = "similar_profile"  # looks once for the whole session; what it finds has no length and is a person's to judge
+
 
 def severity_of(name: str, weight: float) -> Severity:
     """What costs nothing is a hint, however grave it would be; so is what nobody knows any more."""

@@ -11,10 +11,10 @@ from fairseat.domain.report import (
     ReportChat,
     ReportConclusion,
     ReportData,
-    ReportDismissal,
     ReportEvent,
     ReportMinute,
     ReportOutage,
+    ReportRuling,
     ReportShare,
     ReportSnapshot,
     ReportViolation,
@@ -45,13 +45,13 @@ async def _wait_for_evidence(context: Context, session: UUID) -> None:
 
 
 def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
-    info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
+    info = BY_NAME.get(row["tracker"])
     return ReportViolation(
         tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
         snapshots=[_picture(p) for p in pictures if _shows(row, p)],
-        dismissed=_dismissal(note) if note else None,
+        dismissed=_ruling(row["dismissed"]), confirmed=_ruling(row["confirmed"]),
     )  # fmt: skip
 
 
@@ -71,9 +71,11 @@ def _photo(pictures: list[Row]) -> ReportSnapshot | None:
     return _picture(own[0]) if own else None
 
 
-def _dismissal(note: dict[str, Any]) -> ReportDismissal:
+def _ruling(note: dict[str, Any] | None) -> ReportRuling | None:
     """Instants inside stored JSON come back as text."""
-    return ReportDismissal(by=note["by"], at=datetime.fromisoformat(note["at"]), comment=note["comment"])
+    if note is None:
+        return None
+    return ReportRuling(by=note["by"], at=datetime.fromisoformat(note["at"]), comment=note["comment"])
 
 
 def _conclusion(row: Row) -> ReportConclusion | None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from fairseat.domain.errors import not_found
 from fairseat.domain.seat import Seat
-from fairseat.domain.trackers import parameters_of
+from fairseat.domain.trackers import FIND, parameters_of
 from fairseat.domain.violation import Closed
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat
@@ -19,7 +19,6 @@ from fairseat.store import prints
 from fairseat.store.database import Row
 
 BLOCK = 5000  # prints opened at a time: 2.5 MB
-TRACKER = "similar_profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ async def _scan(context: Context, asked: list[Asked], least: float) -> list[tupl
 
 
 def _least(seat: Seat) -> float:
-    return parameters_of(seat.rules, TRACKER)["similar_from"]
+    return parameters_of(seat.rules, FIND)["similar_from"]
 
 
 async def compare_waiting(context: Context) -> None:
@@ -96,8 +95,8 @@ async def _tell(context: Context, seat: Seat, other: UUID, similarity: float) ->
         if not await prints.save_find(c, ident, seat.session, other, similarity, context.now()):
             return
     at = int(context.clock())
-    raise_violation(context, seat, TRACKER, at, {"similarity": round(similarity, 3), "find": str(ident)})
-    close_violation(context, seat, TRACKER, Closed(at, at + 1, similarity, 1.0, 1.0))
+    raise_violation(context, seat, FIND, at, {"similarity": round(similarity, 3), "find": str(ident)})
+    close_violation(context, seat, FIND, Closed(at, at + 1, similarity, 1.0, 1.0))
 
 
 async def seen(context: Context, actor: Actor, session: UUID, find: UUID) -> Row:

@@ -314,6 +314,44 @@ async def test_one_face_in_two_accounts_is_found_and_seen_only_through_the_audit
         await door.close()
 
 
+async def similar_share(organizer: Door, session: str) -> tuple[float, float]:
+    """What the finds cost, and the credibility."""
+    score = (await organizer.get(f"/api/sessions/{session}"))["score"]
+    (own,) = [t for t in score["trackers"] if t["tracker"] == "similar_profile"]
+    return round(own["loss"], 3), round(score["credibility"], 3)
+
+
+async def test_a_find_costs_points_only_while_a_person_has_confirmed_it(home, organizer) -> None:
+    exam = await home.exam(organizer, trackers={"similar_profile": {"on": True, "weight": 0.2}})
+    doors = []
+    for _ in range(2):
+        row, door = await checking(home, organizer, exam, similar=True)
+        await door.send("/api/sitting/face", OTHER)
+        doors.append(door)
+    session, found = row["id"], (await finds(organizer, row["id"]))[0]
+    await doors[1].post("/api/sitting/start")
+    sat = Sat(row, doors[1], await home.student_socket(doors[1]))
+    await sat.peer.expect(StudentWelcomed)
+    await sat.read(home.context.clock())
+    await sat.peer.expect(ReadingsStored)
+    assert await similar_share(organizer, session) == (0, 100)
+    path = f"/api/sessions/{session}/violations/{found['id']}"
+    confirmed = await organizer.post(f"{path}/confirm", {"comment": "The same scar."})
+    assert (confirmed["confirmed"]["by"], confirmed["confirmed"]["comment"]) == ("Olga Organizer", "The same scar.")
+    assert await similar_share(organizer, session) == (20, 80)
+    dismissed = await organizer.post(f"{path}/dismiss", {"comment": "Twins."})
+    assert (dismissed["confirmed"], dismissed["dismissed"]["comment"]) == (None, "Twins.")
+    assert await similar_share(organizer, session) == (0, 100)
+    await organizer.post(f"{path}/restore")
+    audit = [row["action"] for row in await organizer.all_of("/api/audit", session=session)]
+    assert [a for a in audit if a.startswith("violation")] == [
+        "violation_restored", "violation_dismissed", "violation_confirmed",
+    ]  # fmt: skip
+    await sat.peer.close()
+    for door in doors:
+        await door.close()
+
+
 async def test_who_did_not_agree_is_compared_with_nobody(home, organizer) -> None:
     exam = await home.exam(organizer, trackers=SIMILAR)
     doors = []

@@ -90,12 +90,16 @@ def _picture(snapshot: ReportSnapshot, what: str, words: Words, placed: Placed) 
     }
 
 
+def _ruled(v: ReportViolation, words: Words) -> str | None:
+    """What a person decided about it."""
+    kind, ruling = ("confirmed", v.confirmed) if v.confirmed else ("dismissed", v.dismissed)
+    if ruling is None:
+        return None
+    path = f"{kind}_why" if ruling.comment else f"{kind}_by"
+    return words.say(path, by=ruling.by, at=words.day_and_clock(ruling.at), comment=ruling.comment)
+
+
 def _row(v: ReportViolation, words: Words) -> View:
-    dismissed = None
-    if v.dismissed is not None:
-        path = "dismissed_why" if v.dismissed.comment else "dismissed_by"
-        at = words.day_and_clock(v.dismissed.at)
-        dismissed = words.say(path, by=v.dismissed.by, at=at, comment=v.dismissed.comment)
     return {
         "name": words.name("tracker", v.tracker),
         "code": v.code,
@@ -106,7 +110,8 @@ def _row(v: ReportViolation, words: Words) -> View:
         "seconds": words.lasting(v.seconds),
         "peak": percent(v.peak),
         "coverage": percent(v.coverage),
-        "dismissed": dismissed,
+        "ruled": _ruled(v, words),
+        "status": words.say("dismissed") if v.dismissed else words.say("confirmed") if v.confirmed else None,
     }
 
 

@@ -6,5 +6,5 @@ export const shared = {
   similarity: (percent: string) => `Similarity ${percent}.`,
   show: "Show whom it resembles",
   shownIsNoted: "That you looked is noted.",
-  judge: "If it is another person, dismiss this.",
+  judge: "If both are one person, confirm this in the review; if not, dismiss it.",
 } as const;
