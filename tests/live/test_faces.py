@@ -299,6 +299,7 @@ async def test_one_face_in_two_accounts_is_found_and_seen_only_through_the_audit
     (found,) = await finds(organizer, second["id"])
     assert found["severity"] == "hint"
     assert found["detail"]["similarity"] > 0.9
+    assert found["detail"]["reference"]
     assert first["student_name"] not in str(found)
     path = f"/api/sessions/{second['id']}/similar/{found['detail']['find']}"
     proctor = await home.proctor(0)

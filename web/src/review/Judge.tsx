@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Review } from "../state/review/page.ts";
 import { isFind, type Violation } from "../state/review/violations.ts";
 import { tried } from "../staff/tried.ts";
@@ -22,16 +23,26 @@ export function JudgeForm({ review, v, what, close }: { review: Review; v: Viola
   const text = useSignal("");
   const busy = useSignal(false);
   const confirms = what === "confirm";
+  const box = useRef<HTMLFormElement>(null);
+  // The list scrolls inside a panel: what opens below its edge is not seen.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+    box.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, []);
+  const done = () => {
+    close();
+    toast(confirms ? words.confirmedNow : words.dismissedNow);
+  };
   const send = (e: Event) => {
     e.preventDefault();
-    void tried(busy, () => review[what](v.id, text.value.trim()), () => toast(confirms ? words.confirmedNow : words.dismissedNow));
+    void tried(busy, () => review[what](v.id, text.value.trim()), done);
   };
   return (
-    <form class={css.dismiss} onSubmit={send}>
+    <form ref={box} class={css.dismiss} onSubmit={send}>
       <TextField
         label={confirms ? words.confirmComment : words.dismissComment}
         hint={confirms ? words.confirmHint(pointsOf(review, v)) : words.dismissHint}
-        value={text.value} onInput={(s) => { text.value = s; }} attributes={{ maxlength: 2000, autofocus: true }}
+        value={text.value} onInput={(s) => { text.value = s; }} attributes={{ maxlength: 2000 }}
       />
       <div class={css.row}>
         <Button type="submit" kind="primary" small busy={busy.value}>{confirms ? words.confirm : words.dismiss}</Button>

@@ -59,7 +59,7 @@ function Item({ review, v, now, here }: { review: Review; v: Violation; now: num
       </div>
       <Snapshots review={review} shots={v.snapshots} about={name} />
       <Ruled v={v} />
-      {asked.value && !v.dismissed && !v.confirmed && (
+      {asked.value && (
         <JudgeForm key={asked.value} review={review} v={v} what={asked.value} close={() => { asked.value = null; }} />
       )}
     </li>

@@ -2,6 +2,7 @@
 
 export const shared = {
   photo: "Photo of the check-in",
+  other: (name: string) => `${name}, another session`,
   look: "Face in the exam",
   similarity: (percent: string) => `Similarity ${percent}.`,
   show: "Show whom it resembles",
