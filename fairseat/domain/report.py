@@ -15,6 +15,9 @@ class ReportSnapshot(Struct, kw_only=True, frozen=True):
     key: str
     source: str  # camera, screen, phone
     at: datetime
+    shows: Literal["", "reference", "look"] = (
+        ""  # of a face that was compared: the check-in's photo, the one in the exam
+    )
 
 
 class ReportRuling(Struct, kw_only=True, frozen=True):
@@ -33,6 +36,7 @@ class ReportViolation(Struct, kw_only=True, frozen=True):
     peak: float  # 0 to 1
     coverage: float  # 0 to 1
     snapshots: list[ReportSnapshot] = field(default_factory=list)
+    detail: dict[str, Any] = field(default_factory=dict)  # as the tracker told it; the printer has the words
     dismissed: ReportRuling | None = None
     confirmed: ReportRuling | None = None  # of a find, which counts only then
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from fairseat import __version__
@@ -28,6 +28,8 @@ from fairseat.store import sessions
 from fairseat.store.database import Row
 
 LOOK_S = 0.25  # how often it is looked whether the evidence is whole
+Named = Literal["reference", "look"]
+NAMED: tuple[Named, ...] = get_args(Named)
 PICTURES = 60  # at most, in one report: a page holds six, and nobody reads more than ten pages of them
 
 log = logging.getLogger(__name__)
@@ -50,19 +52,21 @@ def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
         tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
-        snapshots=[_picture(p) for p in pictures if _shows(row, p)],
+        snapshots=_shown(row, pictures), detail=row["detail"],
         dismissed=_ruling(row["dismissed"]), confirmed=_ruling(row["confirmed"]),
     )  # fmt: skip
 
 
-def _shows(violation: Row, picture: Row) -> bool:
-    """Taken for it, or named by it: another face, and the photo that it was compared with."""
-    named = [violation["detail"].get(key) for key in ("reference", "look")]
-    return picture["violation_id"] == violation["id"] or str(picture["id"]) in named
+def _shown(violation: Row, pictures: list[Row]) -> list[ReportSnapshot]:
+    """Named by it first: the photo, and the face that was compared with it. Then those taken for it."""
+    by_id = {str(picture["id"]): picture for picture in pictures}
+    named = {kind: by_id.get(str(violation["detail"].get(kind))) for kind in NAMED}
+    taken = [p for p in pictures if p["violation_id"] == violation["id"] and p not in named.values()]
+    return [_picture(row, kind) for kind, row in named.items() if row] + [_picture(row) for row in taken]
 
 
-def _picture(row: Row) -> ReportSnapshot:
-    return ReportSnapshot(key=row["object"], source=row["source"], at=row["taken_at"])
+def _picture(row: Row, shows: Named | Literal[""] = "") -> ReportSnapshot:
+    return ReportSnapshot(key=row["object"], source=row["source"], at=row["taken_at"], shows=shows)
 
 
 def _photo(pictures: list[Row]) -> ReportSnapshot | None:

@@ -25,6 +25,8 @@ from fairseat.domain.messages import (
 from fairseat.flow.board import load_seat
 from fairseat.flow.look import queue_forgotten_looks
 from fairseat.flow.photograph import forget_prints
+from fairseat.flow.report import report_data
+from fairseat.flow.review import gathered
 from fairseat.simulate.door import Door, Turned
 from fairseat.store import prints
 from tests.house import House, Peer
@@ -240,6 +242,10 @@ async def test_looks_that_come_after_an_outage_give_what_timely_ones_would_have_
     own = next(t for t in (await page_of(organizer, sat))["score"]["trackers"] if t["tracker"] == "face_mismatch")
     known = sum(min(a.until_at, begin + 150) - a.from_at for a in folded if a.value is not None)
     assert own["coverage"] == pytest.approx(known / 150)
+    async with home.context.database.unit() as c:
+        report = report_data(home.context, await gathered(home.context, c, sat.id))
+    (told,) = [v for v in report.violations if v.tracker == "face_mismatch"]
+    assert [picture.shows for picture in told.snapshots][:2] == ["reference", "look"]
 
 
 @pytest.mark.parametrize(
