@@ -27,7 +27,7 @@ def me(actor: Actor) -> shapes.Me:
 def person(row: Row) -> shapes.Person:
     return shapes.Person(
         id=row["id"], name=row["name"], email=row["email"], roles=row["roles"], created_at=row["created_at"],
-        disabled=row["disabled_at"] is not None,
+        disabled=row["disabled_at"] is not None, forget_typing_at=row["forget_typing_at"],
     )  # fmt: skip
 
 

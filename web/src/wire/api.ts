@@ -1231,6 +1231,8 @@ export interface components {
             created_at: string;
             /** Disabled */
             disabled: boolean;
+            /** Forget Typing At */
+            forget_typing_at: string | null;
         };
         /** PersonChange */
         PersonChange: {

@@ -146,6 +146,11 @@ export const organizer = {
     wasEnabled: (name: string) => `${name} can sign in again.`, empty: "Nobody is here yet", emptyText: "Add people one by one, or import a CSV file.",
     disableTitle: (name: string) => `Disable ${name}?`,
     disableText: "The person is signed out at once and cannot sign in any more, also in the middle of an exam. Sessions and evidence stay. It can be undone with “Enable”.",
+    forget: "Delete typing", forgetOf: (name: string) => `Delete the rhythm of typing of ${name}`,
+    forgetTitle: (name: string) => `Delete the rhythm of typing of ${name}?`,
+    forgetText: (until: string) =>
+      `The student has agreed that it is kept for later exams; without a further exam it is deleted on ${until} anyway. Deleted, it is gone at once and cannot be brought back: a later exam learns it anew, if the student agrees again. Sessions and their results stay as they are.`,
+    wasForgotten: (name: string) => `The rhythm of typing of ${name} has been deleted.`,
     added: (name: string) => `${name} was added.`, changed: (name: string) => `${name} was saved.`, you: "you",
   },
   person: {
