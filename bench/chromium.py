@@ -55,16 +55,27 @@ def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def prepare(page: Page, address: str) -> None:
+def prepare(page: Page, address: str, *, look_at_points: bool = True) -> None:
     """Link, rules, equipment: up to the page with the start's button. Camera and microphone are allowed already."""
     page.goto(address)
     page.get_by_role("checkbox", name="I have read the rules").check()
     press(page, "Agree and continue")
     press(page, "Share your screen")
-    press(page, "Show the points")
-    page.get_by_role("button", name="Once more", exact=True).wait_for()
+    if look_at_points:
+        press(page, "Show the points")
+        page.get_by_role("button", name="Once more", exact=True).wait_for()
+    _pass_photo(page)
     press(page, "Continue")
     page.get_by_role("button", name="Start the exam", exact=True).wait_for()
+
+
+def _pass_photo(page: Page) -> None:
+    """The page takes it by itself; of a face that it does not know a student goes on without one."""
+    go_on = page.get_by_role("button", name="Continue", exact=True).and_(page.locator(":enabled"))
+    without = page.get_by_role("button", name="Go on without a photo")
+    go_on.or_(without).first.wait_for()
+    if not go_on.is_visible():
+        without.click()
 
 
 def start(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.chromium import launch, press, start, student_page
+from bench.chromium import launch, prepare, start, student_page
 from bench.counter import CountingProxy
 from bench.procs import TICK_S, family
 from bench.product import Product, product
@@ -49,20 +49,6 @@ def worker_s(pid: int) -> float:
     return total
 
 
-def _check_in(page: Page, address: str) -> None:
-    """Without the look at the points, for which a thin line would have to be waited for."""
-    page.goto(address)
-    page.get_by_role("checkbox").first.check()
-    press(page, "Agree and continue")
-    press(page, "Share your screen")
-    without = page.get_by_role("button", name="Go on without a photo")
-    page.wait_for_timeout(6000)
-    if without.is_visible():
-        without.click()
-    press(page, "Continue")
-    page.get_by_role("button", name="Start the exam", exact=True).wait_for()
-
-
 def _since(page: Page, begun: float, name: str, most_s: float) -> float | None:
     """Seconds from `begun` (epoch) to the instant that the page has noted under this name."""
     until = time.time() + most_s
@@ -80,16 +66,17 @@ def _cost(one: Product, link: str) -> dict[str, Any]:
         page = student_page(browser)
         page.expose_function("benchRecorded", lambda: None)
         page.add_init_script(WATCH_JS)
-        _check_in(page, one.url + link)
+        prepare(page, one.url + link)
         start(page)
         page.wait_for_timeout(WARM_S * 1000)
-        page.evaluate("window.benchLongest = 0")
+        starting = page.evaluate("() => [window.benchLongest, (window.benchLongest = 0)][0]")
         before, since = worker_s(pid), time.monotonic()
         page.wait_for_timeout(STEADY_S * 1000)
         share = (worker_s(pid) - before) / (time.monotonic() - since)
         return {
             "tracker_worker_percent": round(100 * share, 1),
             "longest_page_task_ms": round(page.evaluate("window.benchLongest")),  # 0: none was over 50
+            "longest_page_task_starting_ms": round(starting),  # from the link to a minute into the exam
         }
 
 
@@ -101,7 +88,8 @@ def _thin(one: Product, link: str) -> dict[str, Any]:
         page.expose_function("benchRecorded", lambda: recorded.append(time.time()))
         page.add_init_script(WATCH_JS)
         visited = time.time()
-        _check_in(page, f"http://127.0.0.1:{proxy.port}{link}")
+        # A thin line would have to be waited for before the look at the points.
+        prepare(page, f"http://127.0.0.1:{proxy.port}{link}", look_at_points=False)
         begun = time.time()
         start(page)
         faces = _since(page, visited, "benchFaces", FIRST_FACES_S)

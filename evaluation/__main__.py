@@ -55,6 +55,7 @@ def _finding(violation: dict[str, Any], began: float, until: float) -> Finding:
     return Finding(
         violation["tracker"], _seconds(violation["started_at"]) - began,
         _seconds(ended) - began if ended else until, _seconds(violation["raised_at"]) - began,
+        " ".join(f"{key}={value}" for key, value in (violation["detail"] or {}).items()),
     )  # fmt: skip
 
 
@@ -62,9 +63,9 @@ def _run_of(scene: Scene, sat: Sat, session: dict[str, Any]) -> Run:
     """What happened after the clip's lead-in; the check before it is none of the clip's."""
     findings = [_finding(v, sat.began, sat.seconds) for v in session["violations"]]
     coverage = {t["tracker"]: t["coverage"] for t in session["score"]["trackers"] if t["on"]}
-    events = [*scene.clip.events, *sat.acted]
+    events = [*scene.labels.events, *sat.acted]
     return Run(
-        scene.clip, sat.seconds, [f for f in findings if f.to_s > 0 and f.from_s < sat.seconds], events, coverage
+        scene.labels, sat.seconds, [f for f in findings if f.to_s > 0 and f.from_s < sat.seconds], events, coverage
     )
 
 
@@ -90,7 +91,7 @@ class Evaluation:
         for n, sources in enumerate({json.dumps(scene.sources, sort_keys=True) for scene in self.scenes}):
             template = self.organizer.template(f"Evaluation {n}", **json.loads(sources))
             exam = self.organizer.exam(f"Evaluation {n}", template, 60)
-            names = [s.name for s in self.scenes if json.dumps(s.sources, sort_keys=True) == sources]
+            names = [s.labels.name for s in self.scenes if json.dumps(s.sources, sort_keys=True) == sources]
             rows |= self.organizer.enrol(exam, [_email(name, k) for name in names for k in range(TRIES)])
         return rows
 
@@ -103,7 +104,7 @@ class Evaluation:
         return session
 
     async def _try(self, playwright: Playwright, scene: Scene, k: int) -> Run:
-        row = self.rows[_email(scene.name, k)]
+        row = self.rows[_email(scene.labels.name, k)]
         async with line_to(self.product.port) as line:
             sat = await sit(
                 playwright, scene.clip, line, "/sit/" + row["link"].rsplit("/", 1)[-1], scene.act, list(scene.scripts)
@@ -116,10 +117,10 @@ class Evaluation:
                 try:
                     run = await self._try(playwright, scene, k)
                 except Exception as error:  # a browser's trouble must not cost the other clips
-                    self.failed[scene.name] = f"{type(error).__name__}: {error}".split("\n")[0]
+                    self.failed[scene.labels.name] = f"{type(error).__name__}: {error}".split("\n")[0]
                     traceback.print_exc()
                 else:
-                    self.failed.pop(scene.name, None)
+                    self.failed.pop(scene.labels.name, None)
                     print(_told(run), flush=True)
                     save_run(RUNS, run)
                     return run
@@ -138,7 +139,7 @@ def _email(name: str, k: int) -> str:
 
 def _told(run: Run) -> str:
     seen = ", ".join(f"{f.tracker} {f.from_s:.0f}-{f.to_s:.0f}" for f in run.findings) or "nothing"
-    return f"{run.clip.name}: {run.seconds:.0f} s, {len(run.events)} labelled; found {seen}"
+    return f"{run.labels.name}: {run.seconds:.0f} s, {len(run.events)} labelled; found {seen}"
 
 
 COLUMNS = ("clips", "events", "precision", "recall", "mean_delay_s", "false_alarms_per_hour", "coverage")
@@ -161,12 +162,12 @@ def main() -> int:
     wish = _arguments()
     _make_clips(wish)
     scenes = scenes_of(read_clips(CLIPS), set(wish.only))
-    print(f"{len(scenes)} clips, {sum(s.clip.length_s for s in scenes) / 60:.0f} min, {wish.at_once} at a time")
+    print(f"{len(scenes)} clips, {sum(s.labels.length_s for s in scenes) / 60:.0f} min, {wish.at_once} at a time")
     with product() as running:
         evaluation = Evaluation(running, scenes)
         runs = asyncio.run(evaluation.all(wish.at_once))
     if wish.join:
-        runs += earlier_runs(RUNS, {run.clip.name for run in runs})
+        runs += earlier_runs(RUNS, {run.labels.name for run in runs})
     results = {tracker.name: result_of(tracker.name, runs) for tracker in CATALOGUE}
     _print(results, runs)
     for name, why in evaluation.failed.items():

@@ -122,7 +122,11 @@ async def copy_and_paste(seat: Seat) -> list[Stretch]:
 
 
 WORDS = "the water of the sea is drawn by the moon and by the sun and so it rises and falls twice in a day "
-LEARNING_S, OTHER_S = 300.0, 300.0
+LEARNING_S = 300.0
+TYPED_S = 720.0  # what comes after is told when two windows of two minutes are over, the first of them begun later
+
+USUAL_S, OTHER_S = (0.14, 0.09), (0.32, 0.05)  # from release to press, held
+TIRED = 1.08
 
 
 async def _type(seat: Seat, dice: random.Random, flight_s: float, dwell_s: float, until: float) -> None:
@@ -138,10 +142,17 @@ async def _type(seat: Seat, dice: random.Random, flight_s: float, dwell_s: float
 
 async def change_typist(seat: Seat) -> list[Stretch]:
     """One rhythm for long enough to be learned, then another."""
-    await _type(seat, random.Random(2), 0.14, 0.09, LEARNING_S)
+    await _type(seat, random.Random(2), *USUAL_S, LEARNING_S)
     since = seat.now_s
-    await _type(seat, random.Random(3), 0.32, 0.05, LEARNING_S + OTHER_S)
+    await _type(seat, random.Random(3), *OTHER_S, TYPED_S)
     return [Stretch("keystrokes", since, seat.now_s, "another rhythm")]
+
+
+async def keep_typist(seat: Seat) -> list[Stretch]:
+    """The same all the time, a little slower towards the end: nothing to raise."""
+    await _type(seat, random.Random(4), *USUAL_S, LEARNING_S)
+    await _type(seat, random.Random(5), *(TIRED * seconds for seconds in USUAL_S), TYPED_S)
+    return []
 
 
 def lasting(tracker: str, kind: str) -> Act:

@@ -28,11 +28,13 @@ class Organizer:
 
     def template(self, name: str, **sources: bool) -> str:
         """Every tracker on with its start values; `sources` changes what is required. Not `similar_profile`: one drawn
-        person sits under many names here, which it would find, rightly."""
+        person sits under many names here, which it would find, rightly. A camera that plays a file is one by its name;
+        here it is judged by its picture."""
         settings = self._ask("GET", "/api/catalogue")["settings"]
         settings["sources"] |= sources
         for name, tracker in settings["trackers"].items():
             tracker["on"] = name != "similar_profile"
+        settings["trackers"]["false_camera"]["parameters"]["test_camera"] = 1
         return str(self._ask("POST", "/api/templates", {"name": name, "settings": settings})["id"])
 
     def exam(self, title: str, template: str, minutes: int) -> str:

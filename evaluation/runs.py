@@ -9,11 +9,11 @@ from evaluation.scoring import Run
 
 def save_run(folder: Path, run: Run) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    text = msgspec.json.encode(run, enc_hook=str)
-    (folder / f"{run.clip.name}.json").write_bytes(msgspec.json.format(text, indent=1))
+    text = msgspec.json.encode(run)
+    (folder / f"{run.labels.name}.json").write_bytes(msgspec.json.format(text, indent=1))
 
 
 def earlier_runs(folder: Path, but: set[str]) -> list[Run]:
     """All that are kept, but those of the names given."""
     kept = [path for path in sorted(folder.glob("*.json")) if path.stem not in but]
-    return [msgspec.json.decode(path.read_bytes(), type=Run, dec_hook=lambda kind, value: Path(value)) for path in kept]
+    return [msgspec.json.decode(path.read_bytes(), type=Run) for path in kept]

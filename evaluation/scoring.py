@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.labels import Clip, Stretch
+from evaluation.labels import Labels, Stretch
 
 EARLY_S = 1.0  # a violation begins with a whole second, an event anywhere within one
 LATE_S = 2.0  # looks of the event's last moment are told a second later
@@ -18,19 +18,21 @@ ASPECTS = ("light", "distance", "skin")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A violation, seconds from the beginning of the clip; `raised_s` is when it was told."""
+    """A violation, seconds from the beginning of the clip; `raised_s` is when it was told, `detail` why, in the words
+    of the wire."""
 
     tracker: str
     from_s: float
     to_s: float
     raised_s: float
+    detail: str = ""
 
 
 @dataclass(slots=True)
 class Run:
     """A clip as it was sat: `seconds` were observed, `events` are the clip's own and those that were acted."""
 
-    clip: Clip
+    labels: Labels
     seconds: float
     findings: list[Finding]
     events: list[Stretch]
@@ -60,7 +62,7 @@ class Tally:
         own = [event for event in run.events if event.tracker == tracker]
         findings = [finding for finding in run.findings if finding.tracker == tracker]
         if own:
-            self.clips.add(run.clip.name)
+            self.clips.add(run.labels.name)
         for event in own:
             self._count_event(run, event, [f for f in findings if _overlap(f, event)])
         for finding in findings:
@@ -69,7 +71,7 @@ class Tally:
     def _count_event(self, run: Run, event: Stretch, hits: list[Finding]) -> None:
         self.events += 1
         if not hits:
-            self.missed.append(f"{run.clip.name} {event.from_s:.0f} s {event.kind}".strip())
+            self.missed.append(f"{run.labels.name} {event.from_s:.0f} s {event.kind}".strip())
             return
         self.found += 1
         self.delays.append(max(0.0, min(hit.raised_s for hit in hits) - event.from_s))
@@ -77,9 +79,9 @@ class Tally:
     def _count_finding(self, run: Run, finding: Finding, own: list[Stretch]) -> None:
         if _touching(finding, own):
             self.right += 1
-        elif not _touching(finding, run.clip.ignore):
+        elif not _touching(finding, run.labels.ignore):
             self.false += 1
-            self.wrong.append(f"{run.clip.name} {finding.from_s:.0f} s")
+            self.wrong.append(f"{run.labels.name} {finding.from_s:.0f} s {finding.detail}".strip())
 
     @property
     def precision(self) -> float | None:
@@ -103,7 +105,7 @@ def tally(tracker: str, runs: Iterable[Run]) -> Tally:
 
 
 def clean_hours(runs: Iterable[Run]) -> float:
-    return sum(run.seconds for run in runs if run.clip.clean) / 3600
+    return sum(run.seconds for run in runs if run.labels.clean) / 3600
 
 
 def _rounded(value: float | None, digits: int = 3) -> float | None:
@@ -114,8 +116,8 @@ def _by_aspect(tracker: str, runs: list[Run]) -> dict[str, Any]:
     """Recall and precision apart by light, distance and skin tone, as far as there are events of each."""
     out: dict[str, Any] = {}
     for aspect in ASPECTS:
-        for value in sorted({getattr(run.clip, aspect) for run in runs}):
-            part = tally(tracker, [run for run in runs if getattr(run.clip, aspect) == value])
+        for value in sorted({getattr(run.labels, aspect) for run in runs}):
+            part = tally(tracker, [run for run in runs if getattr(run.labels, aspect) == value])
             if part.events:
                 numbers = {
                     "events": part.events,
@@ -129,7 +131,7 @@ def _by_aspect(tracker: str, runs: list[Run]) -> dict[str, Any]:
 def result_of(tracker: str, runs: list[Run]) -> dict[str, Any]:
     """One tracker's row of `results.json`; None where nothing could be counted."""
     all_runs = tally(tracker, runs)
-    clean = [run for run in runs if run.clip.clean]
+    clean = [run for run in runs if run.labels.clean]
     hours = clean_hours(clean)
     false_on_clean = tally(tracker, clean).false
     looked = [run.coverage[tracker] for run in runs if tracker in run.coverage]

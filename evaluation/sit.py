@@ -128,13 +128,13 @@ async def sit(playwright: Playwright, clip: Clip, line: Line, path: str, act: Ac
         await _again(page)
         seat = Seat(page, context, line, path, await page.evaluate("window.opened[window.opened.length - 1]") / 1000)
         acted = await act(seat) if act else []
-        await seat.until(clip.length_s)
+        await seat.until(clip.labels.length_s)
         seconds = seat.now_s
         await _finish(page)
         return Sat(seat.began, seconds, acted)
     except Exception:
         SHOTS.mkdir(exist_ok=True)
-        await page.screenshot(path=SHOTS / f"evaluation-{clip.name}.png")
+        await page.screenshot(path=SHOTS / f"evaluation-{clip.labels.name}.png")
         raise
     finally:
         await browser.close()

@@ -58,8 +58,9 @@ def turned_round(seconds: float = 9.0) -> Act:
 
 
 def hand_on_the_lens(seconds: float = 9.0) -> Act:
-    told = {"camera": "a hand is dark, but not black"}
-    return Act(seconds, overlay="hand on the lens", events={"face_absent": "hand on the lens"}, ignore=told)
+    """Dark, but not all black: told as no picture, else as no face, never as both (one fault is charged once)."""
+    told = dict.fromkeys(("face_absent", "looking_away", "false_camera"), "the picture is covered")
+    return Act(seconds, overlay="hand on the lens", events={"camera": "hand on the lens"}, ignore=told)
 
 
 def paper(seconds: float = 9.0) -> Act:

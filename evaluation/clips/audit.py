@@ -12,12 +12,12 @@ import numpy as np
 
 from evaluation.clips.catalogue import all_clips
 from evaluation.clips.faces import faces_in, mesh_of, pose_of
-from evaluation.clips.labels import Labels, read
 from evaluation.clips.look import Look
 from evaluation.clips.motion import Moment
 from evaluation.clips.script import Clip, Place
 from evaluation.clips.sheet import pictures_at
 from evaluation.clips.stage import seen
+from evaluation.labels import Labels, read_labels
 
 SETTLED_S = 1.6  # after a change, for somebody to have walked
 SCORE, SECOND_SCORE = 0.6, 0.7
@@ -48,7 +48,7 @@ def _right(expected: str, scores: list[float]) -> bool:
 
 
 def audited(folder: Path, name: str) -> dict[str, list[bool]]:
-    labels = read(folder / f"{name}.json")
+    labels = read_labels(folder / f"{name}.json")
     times = [at for at in np.arange(1, labels.length_s - 1, 0.5) if _expected(labels, at) not in ("?", "camera")]
     found: dict[str, list[bool]] = defaultdict(list)
     for at, picture in zip(times, pictures_at(folder / f"{name}.mjpeg", times), strict=True):

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from evaluation.clips import acts
 from evaluation.clips.acts import calm, eyes, head, spaced, within
 from evaluation.clips.avatar.person import PEOPLE
-from evaluation.clips.labels import Distance, Light, Tone
 from evaluation.clips.look import Look
 from evaluation.clips.photos import SOURCES
 from evaluation.clips.script import MUTED, Act, Clip, Place, Sound, Thing
+from evaluation.labels import Distance, Light, Tone
 
 STILL = {"false_camera": "the face is a photo", "lips": "the face is a photo", "looking_away": "the face is a photo"}
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evaluation.clips import sound, stage
-from evaluation.clips.labels import faults
 from evaluation.clips.motion import FPS, Moment, moments
 from evaluation.clips.packages import CACHE
 from evaluation.clips.script import Clip
+from evaluation.labels import faults
 
 FILE_FPS = 30  # Chromium plays a motion-JPEG file at 30 pictures a second whatever it was meant for
 LOOP_S = 3

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from evaluation.clips.labels import Labels, faults, labels_of
+from evaluation.labels import Labels, faults, labels_of
 
 LABELS = "labels.json"
 LEAST_LEAD_IN_S = 15.0
@@ -45,7 +45,10 @@ def wrong(folder: Path, entry: Entry) -> list[str]:
         return found
     files = [entry["video"], *([entry["sound"]] if "sound" in entry else [])]
     found += [f"{name}: there is no file {file}" for file in files if not (folder / file).is_file()]
-    told = labels(entry)
+    try:
+        told = labels(entry)
+    except ValueError as error:
+        return [*found, f"{name}: {error}"]
     if told.start < LEAST_LEAD_IN_S:
         found.append(f"{name}: a clip begins with at least {LEAST_LEAD_IN_S:.0f} s in which nothing is to be raised")
     return found + [f"{name}: {fault}" for fault in faults(told)]

@@ -11,8 +11,8 @@ from PIL import Image
 from skimage import data
 
 from evaluation.clips.faces import Floats, Found, faces_in, mesh_of
-from evaluation.clips.labels import Tone
 from evaluation.clips.packages import of_face_recognition, of_npm
+from evaluation.labels import Tone
 
 Picture = Image.Image
 DEMO = "@vladmandic/face-api/demo/"

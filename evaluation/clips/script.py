@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-from evaluation.clips.labels import Distance, Labels, Light, Span, Tone
 from evaluation.clips.look import Look
+from evaluation.labels import Distance, Labels, Light, Stretch, Tone
 
 LEAD_IN_S = 16.0
 MOVE_S = 0.7  # a turn of the head
@@ -95,33 +95,33 @@ class Clip:
 
     def labels(self) -> Labels:
         """Sounds begin at once; for a movement half its time is counted as before it."""
-        spans: dict[str, list[Span]] = {"events": [], "ignore": []}
+        spans: dict[str, list[Stretch]] = {"events": [], "ignore": []}
         for act, from_s, to_s in zip(self.acts, self.starts(), self.starts()[1:], strict=False):
             for key, told in (("events", act.events), ("ignore", act.ignore)):
-                spans[key] += [Span(tracker, from_s, to_s, kind) for tracker, kind in told.items()]
-        whole = [Span(tracker, 0, self.length_s, kind) for tracker, kind in self.ignore.items()]
+                spans[key] += [Stretch(tracker, from_s, to_s, kind) for tracker, kind in told.items()]
+        whole = [Stretch(tracker, 0, self.length_s, kind) for tracker, kind in self.ignore.items()]
         events = tuple(_shifted(span, self.length_s) for span in spans["events"])
         return Labels(
-            self.name, self.tracker, self.length_s, self.clean, self.light, self.distance, self.skin, self.person,
-            self.acts[0].seconds, _joined(events), _joined((*spans["ignore"], *whole)),
+            self.name, self.tracker, self.length_s, self.acts[0].seconds, self.clean, self.light, self.distance,
+            self.skin, self.person, events=_joined(events), ignore=_joined((*spans["ignore"], *whole)),
         )  # fmt: skip
 
 
 MOVED = ("face_absent", "several_faces", "looking_away", "face_mismatch", "forbidden_object")
 
 
-def _shifted(span: Span, length_s: float) -> Span:
+def _shifted(span: Stretch, length_s: float) -> Stretch:
     late = MOVE_S / 2 if span.tracker in MOVED else 0
-    return Span(span.tracker, round(span.from_s + late, 2), min(round(span.to_s + late, 2), length_s), span.kind)
+    return Stretch(span.tracker, round(span.from_s + late, 2), min(round(span.to_s + late, 2), length_s), span.kind)
 
 
-def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _joined(spans: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
     """What goes on in the next act is one span."""
-    joined: list[Span] = []
+    joined: list[Stretch] = []
     for span in sorted(spans, key=lambda span: (span.tracker, span.from_s)):
         last = joined[-1] if joined else None
         if last and last.tracker == span.tracker and last.kind == span.kind and last.to_s >= span.from_s - 0.01:
-            joined[-1] = Span(last.tracker, last.from_s, max(last.to_s, span.to_s), last.kind)
+            joined[-1] = Stretch(last.tracker, last.from_s, max(last.to_s, span.to_s), last.kind)
         else:
             joined.append(span)
     return tuple(sorted(joined, key=lambda span: span.from_s))

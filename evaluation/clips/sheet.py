@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from evaluation.clips.labels import Labels, read
 from evaluation.clips.make import FILE_FPS
+from evaluation.labels import Labels, read_labels
 
 START = b"\xff\xd8\xff"
 SMALL = (240, 180)
@@ -37,7 +37,7 @@ def _words(labels: Labels, at: float) -> str:
 def sheet(folder: Path, names: list[str], every_s: float, columns: int) -> Image.Image:
     cells: list[tuple[Image.Image, str]] = []
     for name in names:
-        labels = read(folder / f"{name}.json")
+        labels = read_labels(folder / f"{name}.json")
         seconds = [k * every_s for k in range(int(labels.length_s / every_s))]
         shown = pictures_at(folder / f"{name}.mjpeg", seconds)
         cells += [(picture, _words(labels, at)) for picture, at in zip(shown, seconds, strict=True)]

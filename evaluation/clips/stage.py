@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from evaluation.clips import cutouts, drawings, things
-from evaluation.clips.labels import Light
 from evaluation.clips.look import Look
 from evaluation.clips.motion import Moment
 from evaluation.clips.script import Clip, Place
+from evaluation.labels import Light
 
 Floats = NDArray[np.float32]
 Picture = Image.Image

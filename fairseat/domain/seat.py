@@ -9,7 +9,7 @@ from uuid import UUID
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
 from fairseat.domain.looks import Faces
 from fairseat.domain.phone import Phone
-from fairseat.domain.trackers import TrackerSetting
+from fairseat.domain.trackers import TrackerSetting, is_on
 from fairseat.domain.violation import Watch, clean
 
 SOURCE_LIVE_S = 5.0  # a source counts as live when a chunk came in this time: ten chunks
@@ -158,7 +158,7 @@ class Seat:
         return credibility_of(
             rules[name].weight * share_of(total, self.observed_s)
             for name, total in self.totals.items()
-            if name in rules and rules[name].on
+            if is_on(rules, name)
         )
 
     def observe(

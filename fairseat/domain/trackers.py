@@ -230,6 +230,12 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
     )
 
 
+def is_on(rules: Mapping[str, TrackerSetting], name: str) -> bool:
+    """A template that was saved before a tracker existed does not have it."""
+    rule = rules.get(name)
+    return rule is not None and rule.on
+
+
 def heeded(rules: Mapping[str, TrackerSetting]) -> frozenset[str]:
     """Trackers whose readings count: on, and the page's to tell (a page cannot report on its own line)."""
     return frozenset(name for name, rule in rules.items() if rule.on and BY_NAME[name].told_by == "page")

@@ -17,7 +17,7 @@ from fairseat.domain.phone import Phone
 from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
 from fairseat.domain.template import TemplateSettings, required_sources
-from fairseat.domain.trackers import heeded, parameters_of
+from fairseat.domain.trackers import heeded, is_on, parameters_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
 from fairseat.store import looks, prints, records, sessions
@@ -100,7 +100,7 @@ FACE_TRACKERS = ("face_mismatch", "similar_profile")
 
 def face_trackers(settings: TemplateSettings) -> list[str]:
     """Those of the template that need the student's photo."""
-    on = [name for name in FACE_TRACKERS if (rule := settings.trackers.get(name)) and rule.on]
+    on = [name for name in FACE_TRACKERS if is_on(settings.trackers, name)]
     return on if settings.sources.camera else []
 
 

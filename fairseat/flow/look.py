@@ -3,28 +3,21 @@
 import hashlib
 
 from fairseat.domain.errors import Refusal
-from fairseat.domain.frames import MalformedFrame, read_snapshot
 from fairseat.domain.seat import Seat
 from fairseat.flow.context import Context, instant
-from fairseat.flow.record import must_take_evidence
+from fairseat.flow.record import must_take_evidence, read_picture
 from fairseat.flow.watch import FUTURE_S
 from fairseat.store import looks, prints
 
-JPEG = b"\xff\xd8\xff"
 FORGOTTEN_S = 30  # a look that waits longer has lost its job
 
 
 async def take_look(context: Context, seat: Seat, frame: bytes) -> str:
     """Stores the picture and queues its judging; returns its id. Sent again, it is the same."""
-    if len(frame) > context.settings.face_limit:
-        raise Refusal("look_malformed", "The picture is too large.", 413)
-    try:
-        look = read_snapshot(frame)
-    except MalformedFrame as error:
-        raise Refusal("look_malformed", f"This is no look: {error}.", 422) from error
+    look = read_picture(frame, context.settings.face_limit)
     at = (look.taken_device_ms + seat.offset_ms) / 1000
     await must_take_evidence(context, seat)
-    _must_be_wanted(context, seat, at, look.payload)
+    _must_be_wanted(context, seat, at)
     key = f"sessions/{seat.session}/looks/{look.id}.jpg"
     await context.vault.put(key, look.payload)
     digest = hashlib.sha256(look.payload).digest()
@@ -36,13 +29,11 @@ async def take_look(context: Context, seat: Seat, frame: bytes) -> str:
     return str(look.id)
 
 
-def _must_be_wanted(context: Context, seat: Seat, at: float, jpeg: bytes) -> None:
+def _must_be_wanted(context: Context, seat: Seat, at: float) -> None:
     """A page may send one look a second of the time that the exam has run; more is of no use."""
     known = seat.faces
     if known is None or known.photo is None or seat.started_at_ms is None:
         raise Refusal("look_unwanted", "Faces are not compared in this session.")
-    if not jpeg.startswith(JPEG):
-        raise Refusal("look_malformed", "This is no JPEG.", 422)
     if not seat.started_at_ms / 1000 - 1 <= at <= context.clock() + FUTURE_S:
         raise Refusal("look_unwanted", "The picture was not taken in the exam's time.")
     if int(at) in known.taken:

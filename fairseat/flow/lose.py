@@ -2,6 +2,7 @@
 
 from fairseat.domain.messages import AlertRaised
 from fairseat.domain.seat import Seat
+from fairseat.domain.trackers import is_on
 from fairseat.domain.violation import Closed, settle
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat, tell_staff, tile_changed
@@ -10,8 +11,7 @@ from fairseat.store import records, sessions
 
 
 def _network(context: Context, seat: Seat, from_at: float) -> None:
-    rule = seat.rules.get("network")
-    if rule and rule.on and "network" not in seat.open:
+    if is_on(seat.rules, "network") and "network" not in seat.open:
         raise_violation(context, seat, "network", int(from_at), {})
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.evidence import START, head_of
-from fairseat.domain.frames import Chunk, MalformedFrame, read_chunk, read_snapshot, watched
+from fairseat.domain.frames import Chunk, MalformedFrame, Snapshot, read_chunk, read_snapshot, watched
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
 from fairseat.domain.proof import entries
 from fairseat.domain.seat import Seat
@@ -18,6 +18,7 @@ from fairseat.flow.context import Context, Key, instant
 from fairseat.flow.prove import note_checkpoint
 from fairseat.store import records, sessions
 
+JPEG = b"\xff\xd8\xff"
 STALE_S = 60  # a newest segment older than this is no live picture any more
 
 
@@ -118,16 +119,22 @@ async def ask_for_photo(context: Context, seat: Seat) -> None:
     context.bus.publish(f"student:{seat.session}", SnapshotRequested(id=str(ident), sources=["camera"]))
 
 
+def read_picture(frame: bytes, limit: int) -> Snapshot:
+    """A JPEG in its frame, of `limit` bytes at most."""
+    if len(frame) > limit:
+        raise Refusal("picture_too_large", "The picture is too large.", 413)
+    try:
+        picture = read_snapshot(frame)
+    except MalformedFrame as error:
+        raise Refusal("picture_malformed", f"This is no picture: {error}.", 422) from error
+    if not picture.payload.startswith(JPEG):
+        raise Refusal("picture_malformed", "This is no JPEG.", 422)
+    return picture
+
+
 async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
     """Stores the picture; returns its id. Refuses what nobody asked for."""
-    if len(frame) > context.settings.snapshot_limit:
-        raise Refusal("snapshot_too_large", "The picture is too large.", 413)
-    try:
-        snapshot = read_snapshot(frame)
-    except MalformedFrame as error:
-        raise Refusal("snapshot_malformed", f"This is no snapshot: {error}.", 422) from error
-    if not snapshot.payload.startswith(b"\xff\xd8\xff"):
-        raise Refusal("snapshot_malformed", "This is no JPEG.", 422)
+    snapshot = read_picture(frame, context.settings.snapshot_limit)
     key = f"sessions/{seat.session}/snapshots/{snapshot.id}.jpg"
     at = instant((snapshot.taken_device_ms + seat.offset_ms) / 1000)
     async with context.database.unit() as c:

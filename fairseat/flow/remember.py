@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from fairseat.domain.template import TemplateSettings
+from fairseat.domain.trackers import is_on
 from fairseat.flow.context import Context
 from fairseat.store import rhythms
 from fairseat.store.database import Connection
@@ -11,8 +12,7 @@ from fairseat.store.database import Connection
 
 def is_asked(settings: TemplateSettings) -> bool:
     """Whether this exam looks at the rhythm of typing at all."""
-    rule = settings.trackers.get("keystrokes")
-    return rule is not None and rule.on
+    return is_on(settings.trackers, "keystrokes")
 
 
 def delete_at(context: Context) -> datetime:

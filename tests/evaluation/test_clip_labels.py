@@ -7,8 +7,8 @@ import pytest
 
 from evaluation.clips import acts
 from evaluation.clips.catalogue import all_clips, chosen
-from evaluation.clips.labels import Labels, Span, faults, labels_of
 from evaluation.clips.script import Act, Clip, Place
+from evaluation.labels import Labels, Stretch, faults, labels_of
 from fairseat.domain.trackers import BY_NAME
 
 CLIPS = all_clips()
@@ -29,7 +29,7 @@ LEAST_BETWEEN_S = 12
 
 def test_an_event_of_movement_begins_at_half_of_the_movement():
     clip = Clip("x", "face_absent", "eva", acts.spaced(acts.empty_chair(10)))
-    assert clip.labels().events == (Span("face_absent", 16.35, 26.35, "empty chair"),)
+    assert clip.labels().events == (Stretch("face_absent", 16.35, 26.35, "empty chair"),)
 
 
 def test_a_sound_begins_at_once():
@@ -49,7 +49,7 @@ def test_labels_survive_the_file():
 
 
 def test_an_event_within_the_lead_in_is_a_fault():
-    labels = Labels("x", "voices", 60, False, "bright", "normal", "light", "eva", 16, (Span("voices", 3, 9, "far"),))
+    labels = Labels("x", "voices", 60, 16, events=(Stretch("voices", 3, 9, "far"),))
     assert faults(labels) == ["voices happens 3 s after the beginning, within the lead-in"]
 
 

@@ -17,9 +17,9 @@ def test_a_clip_is_read_with_what_lies_beside_it(tmp_path: Path):
     (tmp_path / "a.json").write_text(json.dumps(GOOD))
     (tmp_path / "a.wav").write_bytes(b"RIFF")
     (clip,) = read_clips(tmp_path)
-    assert clip.events == [Stretch("voices", 20, 27, "a man")]
+    assert clip.labels.events == (Stretch("voices", 20, 27, "a man"),)
     assert (clip.video, clip.sound) == (None, tmp_path / "a.wav")
-    assert (clip.clean, clip.light) == (False, "unknown")
+    assert (clip.labels.clean, clip.labels.light) == (False, "unknown")
 
 
 @pytest.mark.parametrize("wrong", [{"length_s": "long"}, {"events": [{"tracker": "voices"}]}, {"start": None}])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.clips import labels, own
+from evaluation.clips import own
+from evaluation.labels import read_labels
 
 EVENT = {"tracker": "face_absent", "from_s": 16, "to_s": 18, "kind": "empty chair"}
 
@@ -27,7 +28,7 @@ def folder_with(tmp_path: Path, *entries: dict[str, object], sound: bool = True)
 def test_a_video_becomes_picture_sound_and_labels(tmp_path: Path):
     out = tmp_path / "out"
     own.encode(folder_with(tmp_path, entry(from_s=1, to_s=21)), out)
-    told = labels.read(out / "a.json")
+    told = read_labels(out / "a.json")
     assert (told.length_s, told.start, told.skin, told.events[0].kind) == (20, 15, "unknown", "empty chair")
     assert (out / "a.mjpeg").read_bytes().count(b"\xff\xd8\xff") == pytest.approx(600, abs=3)
     with wave.open(str(out / "a.wav")) as sound:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from evaluation.labels import Clip, Stretch
+from evaluation.labels import Labels, Stretch
 from evaluation.scoring import Finding, Run, result_of, tally
 
-CLIP = Clip("one", "voices", 100, 15, light="dim")
+CLIP = Labels("one", "voices", 100, 15, light="dim")
 
 
-def run(findings: list[Finding], events: list[Stretch], clip: Clip = CLIP, seconds: float = 100) -> Run:
+def run(findings: list[Finding], events: list[Stretch], clip: Labels = CLIP, seconds: float = 100) -> Run:
     return Run(clip, seconds, findings, events)
 
 
@@ -45,7 +45,7 @@ def test_two_violations_within_one_event_are_both_right_and_it_is_found_once():
 
 @pytest.mark.parametrize("of", ["voices", "*"])
 def test_where_either_answer_is_right_neither_counts(of: str):
-    clip = Clip("one", "voices", 100, 15, ignore=[Stretch(of, 40, 50)])
+    clip = Labels("one", "voices", 100, 15, ignore=(Stretch(of, 40, 50),))
     found = tally("voices", [run([heard(42, 45)], [], clip)])
     assert (found.right, found.false) == (0, 0)
 
@@ -56,14 +56,14 @@ def test_a_whole_second_more_or_less_at_the_edges_is_no_fault():
 
 
 def test_false_alarms_are_counted_by_the_hour_of_clean_clips():
-    clean = Clip("clean", "clean", 1800, 15, clean=True)
+    clean = Labels("clean", "clean", 1800, 15, clean=True)
     row = result_of("voices", [run([heard(50, 52)], [], clean, 1800), run([heard(50, 52)], [])])
     assert row["false_alarms_per_hour"] == 2
     assert row["precision"] == 0
 
 
 def test_results_are_told_apart_by_light():
-    bright = Clip("two", "voices", 100, 15, light="bright")
+    bright = Labels("two", "voices", 100, 15, light="bright")
     row = result_of("voices", [run([], [spoken(20, 27)]), run([heard(20, 27)], [spoken(20, 27)], bright)])
     assert row["by"]["light"]["dim"]["recall"] == 0
     assert row["by"]["light"]["bright"] == {"events": 1, "recall": 1, "precision": 1}

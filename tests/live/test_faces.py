@@ -249,15 +249,22 @@ async def test_looks_that_come_after_an_outage_give_what_timely_ones_would_have_
 
 
 @pytest.mark.parametrize(
-    ("ago", "picture"), [(-3600.0, FACE), (3600.0, FACE), (5.0, b"no picture"), (5.0, b"\xff\xd8\xff" + bytes(300_000))]
+    ("ago", "picture", "code"),
+    [
+        (-3600.0, FACE, "look_unwanted"),
+        (3600.0, FACE, "look_unwanted"),
+        (5.0, b"no picture", "picture_malformed"),
+        (5.0, b"\xff\xd8\xff" + bytes(300_000), "picture_too_large"),
+    ],
 )
-async def test_what_no_page_of_ours_sends_is_refused(home: House, sat: Sat, ago: float, picture: bytes) -> None:
+async def test_what_no_page_of_ours_sends_is_refused(
+    home: House, sat: Sat, ago: float, picture: bytes, code: str
+) -> None:
     ident = uuid4()
     at = home.context.clock() - ago
     await sat.peer.put(write_snapshot(Snapshot("camera", ident, at * 1000, picture), KIND_LOOK))
     refused = await sat.peer.expect(Refused)
-    assert (refused.of, refused.id) == ("snapshot", str(ident))
-    assert refused.code in ("look_unwanted", "look_malformed")
+    assert (refused.of, refused.id, refused.code) == ("snapshot", str(ident), code)
 
 
 async def test_a_look_whose_job_was_lost_is_judged_all_the_same(home: House, sat: Sat, monkeypatch) -> None:

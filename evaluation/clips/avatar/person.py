@@ -15,9 +15,9 @@ from scipy.ndimage import gaussian_filter
 
 from evaluation.clips.avatar import draw, mesh
 from evaluation.clips.faces import faces_in, mesh_of
-from evaluation.clips.labels import Tone
 from evaluation.clips.look import Look
 from evaluation.clips.photos import Portrait, portrait
+from evaluation.labels import Tone
 
 Floats = mesh.Floats
 Bools = NDArray[np.bool_]

@@ -6,8 +6,8 @@ import type { Sender } from "./sender.ts";
 
 /** The server never takes these; anything else that it refuses it may take later (its disk is full, say). */
 const FINAL = new Set(["chunk_conflict", "session_closed", "chunk_too_large", "chunk_malformed"]);
-const FINAL_FOR_PICTURES = new Set(["snapshot_unasked", "snapshot_too_large", "snapshot_malformed", "session_closed",
-  "look_unwanted", "look_malformed"]);
+const FINAL_FOR_PICTURES = new Set(["snapshot_unasked", "picture_too_large", "picture_malformed", "session_closed",
+  "look_unwanted"]);
 
 /** Deletes what is stored or refused for good, and puts off the rest. Other messages are none of its business. */
 export function settle(message: StudentServerMessage, outbox: Outbox, sender: Sender): void {

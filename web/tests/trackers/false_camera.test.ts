@@ -16,8 +16,15 @@ function dice(seed: number): () => number {
   };
 }
 
-/** A room with a sensor's noise of about one level; each seed another moment. */
+/** A room with a sensor's noise of about one level; each seed another moment, in which somebody has moved. */
 function live(seed: number): Uint8ClampedArray {
+  const rgba = room(seed);
+  rgba.fill(60 + ((seed * 17) % 90), 0, 12);
+  return rgba;
+}
+
+/** Nobody is in it. */
+function room(seed: number): Uint8ClampedArray {
   const roll = dice(seed);
   const rgba = copy(0);
   for (let i = 0; i < PIXELS; i++) rgba.fill(100 + (i % 50) + Math.round(roll() * 3 - 1.5), i * 4, i * 4 + 3);
@@ -84,6 +91,22 @@ describe("a loop", () => {
   it("is found with a look in five that missed its picture", () => {
     const one = loops();
     expect(Array.from({ length: 80 }, (_, i) => one.add(live(i > 40 && i % 6 === 0 ? i * 1000 : i % 40))).some(Boolean)).toBe(true);
+  });
+
+  it("of three seconds is found though looks meet other pictures of it each time round", () => {
+    const [one, roll] = [loops(), dice(9)];
+    const found = Array.from({ length: 120 }, (_, i) => one.add(live(Math.floor(i * 5 + roll() * 3) % 30)));
+    expect(found.indexOf(true)).toBeLessThan(60);
+  });
+
+  it("is none of an empty room whose few pictures come again by chance", () => {
+    const one = loops();
+    expect(Array.from({ length: 400 }, (_, i) => one.add(room((i * 7919) % 13))).some(Boolean)).toBe(false);
+  });
+
+  it("is none when a picture flickers between three", () => {
+    const one = loops();
+    expect(Array.from({ length: 200 }, (_, i) => one.add(live([1, 2, 1, 3][i % 4] ?? 0))).some(Boolean)).toBe(false);
   });
 
   it("is none when single pictures come again, or one stands still", () => {

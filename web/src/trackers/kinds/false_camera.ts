@@ -38,60 +38,53 @@ function hashOf(bytes: ArrayLike<number>): number {
 const LOOKS_S = 2;
 /** Told for as long as it takes to open a violation, at the beginning: it says nothing of what comes later. */
 const NOT_FOLLOWED_MS = 12_000;
-const MATCHED_SHARE = 0.8; // of the looks of a stretch, so that one late look hides nothing
+/** So many different pictures must come again: what flickers between two is none that was recorded. */
+const LEAST_DISTINCT = 4;
+/** An empty room through a camera that smooths its noise away has few pictures, which come again by chance; the mean of
+ * some 400 pixels does not flicker by more than this. A person who breathes moves more. */
+const MOVES_LEVELS = 3;
+
+const isMoved = (copy: Uint8ClampedArray, before: Uint8ClampedArray): boolean =>
+  copy.some((value, i) => Math.abs(value - (before[i] ?? 0)) > MOVES_LEVELS);
 
 /**
- * Finds a stretch that is the same, picture for picture, as one before. A sensor's noise lets no two pictures be the
- * same bit for bit, so a match is proof. Looks meet the same frames of a loop only where its length is near a whole
- * number of half seconds, or by drifting there: the longer it runs, the surer it is found.
+ * Finds pictures that were there before, bit for bit. A sensor's noise lets no two be the same, so each that comes again
+ * is proof; `loop_s` of them within twice that time are told. A look meets another picture of a loop each time round, so
+ * a loop is found when most of its pictures have been met: in seconds if it is short, in minutes if it lasts a minute.
  */
 export class Loops {
-  private readonly seenAt = new Map<number, number[]>(); // picture -> numbers of the looks that saw it
-  private readonly matches = new Map<number, number[]>(); // lag in looks -> numbers of the looks that matched
-  private readonly recent: (number | null)[] = [];
+  private readonly firstSeen = new Map<number, number>(); // picture -> number of the look
+  private readonly recent: { hash: number | null; isAgain: boolean }[] = [];
+  private before: Uint8ClampedArray | null = null;
   private readonly run: number;
   private readonly reach: number;
   private count = 0;
 
   constructor(loop_s: number, within_s: number) {
-    this.run = Math.max(2, Math.round(loop_s * LOOKS_S));
+    this.run = Math.max(LEAST_DISTINCT, Math.round(loop_s * LOOKS_S));
     this.reach = Math.round(within_s * LOOKS_S);
   }
 
-  /** True while the last `loop_s` repeat an earlier stretch. A still picture is none: it has no stretch to repeat. */
+  /** A still picture is no loop: it does not come again, it stays. */
   add(copy: Uint8ClampedArray | null): boolean {
-    const hash = copy ? hashOf(copy) : null;
-    const isStill = hash !== null && hash === this.recent[this.recent.length - 1];
-    this.recent.push(hash);
-    if (this.recent.length > this.run) this.recent.shift();
-    if (hash !== null && !isStill) this.match(hash);
-    this.count++;
-    return this.isLooping();
+    const hash = copy && this.before && isMoved(copy, this.before) ? hashOf(copy) : null;
+    this.before = copy && new Uint8ClampedArray(copy);
+    this.recent.push({ hash, isAgain: hash !== null && this.isKnown(hash) });
+    if (this.recent.length > 2 * this.run) this.recent.shift();
+    if (++this.count % this.reach === 0) this.forget();
+    const again = this.recent.filter(({ isAgain }) => isAgain).map(({ hash }) => hash);
+    return again.length >= this.run && new Set(again).size >= LEAST_DISTINCT;
   }
 
-  private match(hash: number): void {
-    const now = this.count;
-    const before = (this.seenAt.get(hash) ?? []).filter((then) => now - then <= this.reach);
-    for (const then of before) {
-      if (now - then >= this.run) this.matches.set(now - then, [...(this.matches.get(now - then) ?? []), now]);
-    }
-    this.seenAt.set(hash, [...before, now]);
-    if (now % this.reach === 0) this.forget(now);
+  /** Seen earlier than `loop_s` ago: what flickers comes back at once. */
+  private isKnown(hash: number): boolean {
+    const then = this.firstSeen.get(hash);
+    if (then === undefined || this.count - then > this.reach) this.firstSeen.set(hash, this.count);
+    return then !== undefined && this.count - then >= this.run && this.count - then <= this.reach;
   }
 
-  private isLooping(): boolean {
-    let longest = 0;
-    for (const [lag, at] of this.matches) {
-      const lately = at.filter((number) => number > this.count - 1 - this.run);
-      if (lately.length) this.matches.set(lag, lately);
-      else this.matches.delete(lag);
-      longest = Math.max(longest, lately.length);
-    }
-    return longest >= this.run * MATCHED_SHARE;
-  }
-
-  private forget(now: number): void {
-    for (const [hash, at] of this.seenAt) if (now - (at[at.length - 1] ?? 0) > this.reach) this.seenAt.delete(hash);
+  private forget(): void {
+    for (const [hash, then] of this.firstSeen) if (this.count - then > this.reach) this.firstSeen.delete(hash);
   }
 }
 
