@@ -4,27 +4,25 @@ How well the object detector of the pages finds what `phones` draws: prints a ta
     python -m evaluation.objects [--clips 60] [--backgrounds FOLDER]
 
 A clip is eight looks at one thing in one place. It counts as told when two of three looks running saw it, as the
-tracker asks (web/src/trackers/kinds/forbidden_object.ts). Backgrounds are people from packages that the tests install;
-a folder of portraits makes it broader. Runs the model with onnxruntime, decoded as
-web/src/trackers/inference/objects.ts does.
+tracker asks (web/src/trackers/kinds/forbidden_object.ts), for several scores from which a phone counts; the other
+labels have their start values. Backgrounds are people from packages that the tests install; a folder of portraits makes
+it broader. The detector is `evaluation.detector`.
 """
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
 from PIL import Image
 
-from evaluation.phones import SIZE, Box, book_looks, decoy_looks, phone_looks
+from evaluation.detector import LABELS, SAME_PLACE, Detector, Found, open_detector, overlap
+from evaluation.phones import Box, book_looks, decoy_looks, phone_looks
 from evaluation.textures import Picture
+from fairseat.domain.trackers import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
-MODEL = ROOT / "web/models/nanodet_objects.onnx"
 SAMPLES = ROOT / "web/node_modules/@vladmandic/face-api/demo"
 PEOPLE = (  # file, a person's head and shoulders in it
     ("sample6.jpg", (1320, 100, 1900, 700)),
@@ -33,19 +31,11 @@ PEOPLE = (  # file, a person's head and shoulders in it
     ("sample3.jpg", (960, 120, 1440, 620)),
     ("sample6.jpg", (960, 140, 1400, 640)),
 )
-LABELS = ("phone", "book", "laptop", "keyboard")
-WIDTH, HEIGHT, STRIDES, DISTANCES = 416, 320, (8, 16, 32), 11
-SHOWN = (WIDTH, WIDTH * SIZE[1] // SIZE[0])  # pixels of the input that a scene fills
 LOOKS, OF_LOOKS, NEEDED = 8, 3, 2
-SAME_PLACE = 0.3  # overlap of what was found with what was drawn
 LARGE = 0.18  # share of the picture's height
-THRESHOLDS = tuple(round(0.2 + 0.05 * n, 2) for n in range(9))
-SAME_OBJECT = 0.5
+THRESHOLDS = tuple(round(0.2 + 0.04 * n, 2) for n in range(9))
+START = next(tracker.parameters for tracker in CATALOGUE if tracker.name == "forbidden_object")
 SEEDS = {"phone": 60_000, "book": 70_000, "decoy": 50_000}
-
-Found = tuple[str, float, Box]
-Values = NDArray[np.float32]
-Detector = Callable[[Picture], list[Found]]
 
 
 @dataclass(frozen=True)
@@ -62,63 +52,12 @@ class Clip:
 @dataclass(frozen=True)
 class Row:
     kind: str
-    score: float
+    score: float  # from which a phone counts
     told: float  # recall, whatever it was taken for
     told_large: float
     named: float
     precision: float
     false_alarms: dict[str, float]
-
-
-def open_detector() -> Detector:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(MODEL), options)
-
-    def look(picture: Picture) -> list[Found]:
-        grids = session.run([f"stride_{stride}" for stride in STRIDES], {"picture": _input(picture)})
-        found = [one for stride, grid in zip(STRIDES, grids, strict=True) for one in decode(grid[0], stride)]
-        return distinct(sorted(found, key=lambda one: -one[1]))
-
-    return look
-
-
-def _input(picture: Picture) -> Values:
-    """The whole picture in the middle of the input."""
-    whole = Image.new("RGB", (WIDTH, HEIGHT))
-    whole.paste(picture.resize(SHOWN, Image.Resampling.BILINEAR), ((WIDTH - SHOWN[0]) // 2, (HEIGHT - SHOWN[1]) // 2))
-    return np.asarray(whole, dtype=np.float32)[None]
-
-
-def decode(grid: Values, stride: int) -> list[Found]:
-    scores = 1 / (1 + np.exp(-grid[: len(LABELS)]))
-    found: list[Found] = []
-    for n, row, column in np.argwhere(scores >= THRESHOLDS[0]):
-        logits = grid[len(LABELS) :, row, column].reshape(4, DISTANCES)
-        weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-        left, top, right, bottom = weights @ np.arange(DISTANCES) / weights.sum(axis=1) * stride
-        x, y = (column + 0.5) * stride, (row + 0.5) * stride
-        found.append((LABELS[n], float(scores[n, row, column]), _shares(x - left, y - top, x + right, y + bottom)))
-    return found
-
-
-def _shares(left: float, top: float, right: float, bottom: float) -> Box:
-    across, down = ((side - shown) / 2 for side, shown in zip((WIDTH, HEIGHT), SHOWN, strict=True))
-    return (left - across) / SHOWN[0], (top - down) / SHOWN[1], (right - across) / SHOWN[0], (bottom - down) / SHOWN[1]
-
-
-def distinct(found: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for one in found:
-        if all(one[0] != other[0] or overlap(one[2], other[2]) <= SAME_OBJECT for other in kept):
-            kept.append(one)
-    return kept
-
-
-def overlap(a: Box, b: Box) -> float:
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(0.0, across) * max(0.0, down)
-    return shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared)
 
 
 def people(folder: Path | None) -> list[Picture]:
@@ -140,15 +79,16 @@ def clips(backgrounds: list[Picture], count: int, detect: Detector) -> Iterable[
 
 
 def told(clip: Clip, score: float, labels: Sequence[str] = LABELS) -> bool:
-    """Where something was drawn, only what was found in its place counts."""
+    """`score`: from which a phone counts. Where something was drawn, only what was found in its place counts."""
     seen = [any(_counts(one, clip, n, score, labels) for one in found) for n, found in enumerate(clip.found)]
     return any(sum(seen[max(0, end - OF_LOOKS) : end]) >= NEEDED for end in range(1, len(seen) + 1))
 
 
 def _counts(one: Found, clip: Clip, look: int, score: float, labels: Sequence[str]) -> bool:
     what, sure, box = one
+    least = score if what == "phone" else START[f"{what}_score"]
     in_place = not clip.boxes or overlap(box, clip.boxes[look]) > SAME_PLACE
-    return what in labels and sure >= score and in_place
+    return what in labels and sure >= least and in_place
 
 
 def share(of: list[bool]) -> float:

@@ -47,6 +47,13 @@ ACTED = (
 )  # fmt: skip
 
 
+def _recorded(clip: Clip) -> Clip:
+    """No recording follows the marked points of the check, which is told at the beginning, and rightly."""
+    labels = clip.labels
+    begin = Stretch("false_camera", 0, labels.start, "follows no points")
+    return replace(clip, labels=replace(labels, ignore=(*labels.ignore, begin)))
+
+
 def _acted(clean: Clip) -> list[Scene]:
     """On a clean clip. What is longer sees it begin again, which is a loop indeed."""
     return [
@@ -66,6 +73,6 @@ def scenes_of(clips: Iterable[Clip], only: set[str]) -> list[Scene]:
     """The longest first, so that the last to end is a short one; `only` names trackers (and `clean`)."""
     clips = list(clips)
     clean = next(clip for clip in clips if clip.labels.clean)
-    scenes = [Scene(clip) for clip in clips] + _acted(clean)
+    scenes = [Scene(_recorded(clip)) for clip in clips] + _acted(_recorded(clean))
     wanted = [s for s in scenes if not only or s.labels.tracker in only or (s.labels.clean and "clean" in only)]
     return sorted(wanted, key=lambda scene: -scene.labels.length_s)

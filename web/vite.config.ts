@@ -27,5 +27,6 @@ export default defineConfig({
     },
   },
   worker: { format: "iife" }, // module workers need Chrome 80
-  test: { include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], environment: "node" },
+  // Some tests run models, on machines that may be busy.
+  test: { include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], environment: "node", testTimeout: 60_000 },
 } as Parameters<typeof defineConfig>[0]);

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,9 +17,10 @@ from evaluation.labels import faults
 
 FILE_FPS = 30  # Chromium plays a motion-JPEG file at 30 pictures a second whatever it was meant for
 LOOP_S = 3
-SUFFIXES = (".mjpeg", ".wav", ".json")
+SUFFIXES = (".mjpeg", ".wav")
 HERE = Path(__file__).parent
-APART = ("own.py", "audit.py", "sheet.py", "__main__.py")
+# Tools, and what a clip's `repr` says in full.
+APART = ("own.py", "audit.py", "sheet.py", "__main__.py", "catalogue.py", "acts.py")
 
 
 @cache
@@ -30,7 +32,9 @@ def _maker() -> bytes:
 
 
 def key(clip: Clip) -> str:
-    return hashlib.sha256(repr(clip).encode() + _maker()).hexdigest()[:20]
+    """Of what is seen and heard: labels may change without a new drawing."""
+    bare = replace(clip, ignore={}, acts=tuple(replace(act, events={}, ignore={}) for act in clip.acts))
+    return hashlib.sha256(repr(bare).encode() + _maker()).hexdigest()[:20]
 
 
 def made(clip: Clip) -> dict[str, Path]:
@@ -51,17 +55,13 @@ def _forget(folder: Path, name: str) -> None:
 
 
 def _write(clip: Clip, paths: dict[str, Path]) -> None:
-    labels = clip.labels()
-    wrong = faults(labels)
-    assert not wrong, f"{clip.name}: {wrong}"
-    with TemporaryDirectory(prefix="draft-", dir=paths[".json"].parent) as folder:
+    with TemporaryDirectory(prefix="draft-", dir=paths[".wav"].parent) as folder:
         drafts = {suffix: Path(folder) / f"clip{suffix}" for suffix in SUFFIXES}
         heard, said = sound.track(clip)
         sound.write_wav(drafts[".wav"], heard)
         with drafts[".mjpeg"].open("wb") as file:
             for picture in pictures(clip, moments(clip, sound.envelope(clip, said))):
                 file.write(picture * (FILE_FPS // FPS))
-        drafts[".json"].write_text(labels.written())
         for suffix, draft in drafts.items():
             draft.rename(paths[suffix])
 
@@ -85,7 +85,11 @@ def pictures(clip: Clip, shown: list[Moment]) -> Iterator[bytes]:
 
 
 def linked(clip: Clip, out: Path) -> None:
-    """A hard link where the file system can, else a symbolic one."""
+    """Beside its labels. A hard link where the file system can, else a symbolic one."""
+    labels = clip.labels()
+    wrong = faults(labels)
+    assert not wrong, f"{clip.name}: {wrong}"
+    (out / f"{clip.name}.json").write_text(labels.written())
     for suffix, path in made(clip).items():
         target = out / f"{clip.name}{suffix}"
         target.unlink(missing_ok=True)

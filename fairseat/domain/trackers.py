@@ -81,7 +81,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         1.5,
         3,
         snapshot=("camera",),
-        parameters={"score": 0.7, "min_height": 0.06, "looks": 4, "of_looks": 3},
+        parameters={"score": 0.65, "min_height": 0.06, "looks": 4, "of_looks": 3},
     ),
     Tracker(
         "face_mismatch",
@@ -150,9 +150,9 @@ CATALOGUE: tuple[Tracker, ...] = (
         weight=0,
         snapshot=("camera",),
         parameters={
-            "phone_score": 0.5,
+            "phone_score": 0.28,
             "book_score": 0.5,
-            "laptop_score": 0.6,
+            "laptop_score": 0.45,
             "keyboard_score": 0.6,
             "min_height": 0.05,
             "looks": 3,

@@ -96,6 +96,28 @@ async def test_a_reload_comes_back_into_the_running_exam(server: Server, new_bro
     assert max(_gaps_ms(segments, "camera")) < 5000
 
 
+async def test_a_second_tab_is_told_and_the_first_one_goes_on(server: Server, new_browser: NewBrowser) -> None:
+    """Opening the link signs in anew, which must not lock the first tab out of its own exam."""
+    organizer = await staff_page(await new_browser(), server, server.demo["organizer"])
+    name, link = (server.demo["students"][0][key] for key in ("name", "link"))
+    context = await new_browser("face.mjpeg", "speech.wav")
+    page = await context.new_page()
+    await Student(page).enter(server.url + link)
+    second = await context.new_page()
+    await second.goto(server.url + link)
+    await expect(second.get_by_role("heading", name="open in another place")).to_be_visible(timeout=SLOW_MS)
+    await shot(second, "second-tab")
+    await asyncio.sleep(5)
+    await second.close()
+    await page.bring_to_front()
+    await page.get_by_label("Your answer").first.fill("Written after the second tab.")
+    await page.get_by_role("button", name="Finish", exact=True).click()
+    await page.get_by_role("button", name="Finish the exam").click()
+    await expect(page.get_by_role("heading", name="You have finished your exam")).to_be_visible(timeout=60_000)
+    found = await api(organizer, f"{server.url}/api/sessions/{await _session_of(organizer, server, name)}")
+    assert [v["detail"] for v in found["violations"] if v["tracker"] == "environment"] == [{"reason": "second_tab"}]
+
+
 async def test_a_refused_camera_says_what_to_do_and_recovers(server: Server, new_browser: NewBrowser) -> None:
     organizer = await staff_page(await new_browser(), server, server.demo["organizer"])
     csrf = (await api(organizer, f"{server.url}/api/me"))["csrf"]

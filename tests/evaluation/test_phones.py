@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from evaluation.objects import Clip, decode, distinct, open_detector, told
+from evaluation.detector import close_view, decode, distinct, likely_phone, open_detector, phone_likeness, told_of
+from evaluation.objects import Clip, told
 from evaluation.phones import DECOYS, SIZE, book_scene, decoy_scene, phone_looks, phone_scene
 from tests.media.pictures import face
 
@@ -43,8 +44,28 @@ def test_the_detectors_numbers_become_a_box():
         grid[4 + edge * 11 + distance, 10, 13] = 20
     [(label, score, (left, top, right, bottom))] = decode(grid, 16)
     assert (label, score) == ("phone", pytest.approx(0.5))
-    assert (right - left, bottom - top) == (pytest.approx(64 / 416), pytest.approx(32 / 312))
+    assert (right - left, bottom - top) == (pytest.approx(64), pytest.approx(32))
     assert distinct([PHONE, PHONE, ELSEWHERE]) == [PHONE, ELSEWHERE]
+
+
+def test_a_phone_looks_less_like_one_where_it_looks_like_a_book_and_a_screen():
+    rivals = [("book", 0.2, PLACE), ("laptop", 0.3, PLACE)]
+    assert phone_likeness(PLACE, [PHONE, *rivals]) == pytest.approx(0.25)
+    assert likely_phone([PHONE, *rivals, ("phone", 0.3, ELSEWHERE[2])]) == ("phone", 0.3, ELSEWHERE[2])
+    assert likely_phone([PHONE, ("book", 0.9, PLACE)]) is None
+
+
+def test_only_the_phone_that_two_looks_agree_on_is_told_and_no_shelf_of_books():
+    shelf, book = ("book", 0.39, PLACE), ("book", 0.6, PLACE)
+    assert told_of([PHONE, book, shelf], None) == [book]
+    assert told_of([PHONE], ("phone", 0.3, PLACE)) == [("phone", 0.3, PLACE)]
+    assert told_of([PHONE], ("phone", 0.1, PLACE)) == []
+
+
+def test_the_second_look_is_four_times_as_wide_as_the_phone():
+    x, y, scale = close_view((0.5, 0.25, 0.6, 0.45), Image.new("RGB", SIZE))
+    assert (x, y) == (pytest.approx(0.55 * 640), pytest.approx(0.35 * 480))
+    assert scale == pytest.approx(4 * 0.2 * 480 / 320)
 
 
 def test_a_clip_is_told_by_two_of_three_looks_in_the_right_place():

@@ -6,7 +6,7 @@ import type { World } from "../state/student/world.ts";
 import { Engine, unavailableTrackers } from "../trackers/engine.ts";
 import { canWatchGaze, watchGaze } from "../trackers/gaze/live.ts";
 import { ServerClock } from "../wire/clock.ts";
-import { ask, sendBytes, useCsrf } from "../wire/http.ts";
+import { ask, sendBytes, useSignIn } from "../wire/http.ts";
 import type { StudentMessage, StudentServerMessage } from "../wire/messages.ts";
 import { ResumingSocket } from "../wire/socket.ts";
 import { keepIn, realCapture, realPage } from "./browser.ts";
@@ -22,7 +22,7 @@ export function realJourney(): Journey {
   const world: World = {
     ask,
     sendBytes,
-    useCsrf,
+    useSignIn,
     capture: realCapture,
     page: realPage(() => examFrame.current),
     keep: keepIn(() => localStorage),

@@ -1,6 +1,7 @@
 /**
  * How often the object detector looks: every two and a half seconds, every second while it sees something (a first
- * sighting is confirmed or not before the thing is gone), and seldom where a look takes too much of the machine. Pure.
+ * sighting is confirmed or not before the thing is gone), and half as often where a look takes too much of the machine.
+ * Pure.
  */
 
 const CALM_MS = 2500;
@@ -29,7 +30,7 @@ export class ObjectPace {
 
   done(took_ms: number, seen: boolean): void {
     this.mean = this.mean === null ? took_ms : this.mean + WEIGHT * (took_ms - this.mean);
-    const quick = seen ? SUSPICIOUS_MS : CALM_MS;
-    this.period = this.mean > VERY_LONG_MS ? VERY_SLOW_MS : this.mean > LONG_MS ? SLOW_MS : quick;
+    const [seeing, calm] = this.mean > LONG_MS ? [CALM_MS, SLOW_MS] : [SUSPICIOUS_MS, CALM_MS];
+    this.period = this.mean > VERY_LONG_MS ? VERY_SLOW_MS : seen ? seeing : calm;
   }
 }

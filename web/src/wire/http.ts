@@ -23,11 +23,13 @@ export class Refusal extends Error {
   }
 }
 
-let csrf = "";
+type SignIn = Pick<Body<"Me">, "id" | "session" | "csrf">;
 
-/** Remembers the token that every changing request must carry; it comes with `Me`. */
-export function useCsrf(token: string): void {
-  csrf = token;
+let own: SignIn | null = null;
+
+/** Remembers who is signed in, and the token that every changing request must carry. */
+export function useSignIn(me: SignIn): void {
+  own = me;
 }
 
 interface ProblemBody {
@@ -47,45 +49,59 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   return new Refusal(answer.status, code, problem.detail ?? answer.statusText, problem.errors ?? []);
 }
 
-async function send(method: string, path: string, body?: unknown): Promise<Response> {
+interface Question {
+  method: string;
+  path: string;
+  body?: BodyInit;
+  type?: string;
+}
+
+async function once({ method, path, body, type }: Question): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (method !== "GET") headers["X-Fairseat-CSRF"] = csrf;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (body !== undefined) init.body = JSON.stringify(body);
-  let answer: Response;
-  try {
-    answer = await fetch(path, init);
-  } catch {
+  if (method !== "GET") headers["X-Fairseat-CSRF"] = own?.csrf ?? "";
+  if (type) headers["Content-Type"] = type;
+  const answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body !== undefined && { body }) }).catch(() => {
     throw new Refusal(0, "unreachable", "The server cannot be reached.");
-  }
+  });
   if (!answer.ok) throw await refusalOf(answer);
   return answer;
 }
 
+/** The same person has signed in anew in another tab, which changes the token of all tabs. */
+async function isRenewed(): Promise<boolean> {
+  const before = own;
+  if (!before) return false;
+  const me = (await (await once({ method: "GET", path: "/api/me" })).json()) as SignIn;
+  if (me.id !== before.id || me.session !== before.session || me.csrf === before.csrf) return false;
+  useSignIn(me);
+  return true;
+}
+
+async function send(question: Question): Promise<Response> {
+  try {
+    return await once(question);
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.code !== "forged" || !(await isRenewed())) throw fault;
+    return once(question);
+  }
+}
+
 /** Asks and decodes JSON; `undefined` for an empty answer. Throws `Refusal`. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await send(method, path, body);
+  const json = body !== undefined && { body: JSON.stringify(body), type: "application/json" };
+  const answer = await send({ method, path, ...json });
   const text = answer.status === 204 ? "" : await answer.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
 /** Fetches bytes. Throws `Refusal`. */
 export async function askBytes(path: string): Promise<ArrayBuffer> {
-  return (await send("GET", path)).arrayBuffer();
+  return (await send({ method: "GET", path })).arrayBuffer();
 }
 
 /** Sends bytes as they are and decodes the JSON answer. Throws `Refusal`. */
 export async function sendBytes<T>(path: string, bytes: BodyInit): Promise<T> {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "X-Fairseat-CSRF": csrf, "Content-Type": "application/octet-stream" },
-    credentials: "same-origin",
-    body: bytes,
-  }).catch(() => {
-    throw new Refusal(0, "unreachable", "The server cannot be reached.");
-  });
-  if (!answer.ok) throw await refusalOf(answer);
+  const answer = await send({ method: "POST", path, body: bytes, type: "application/octet-stream" });
   return (await answer.json()) as T;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { absent } from "../../src/trackers/kinds/face_absent.ts";
-import { countFaces, severalFacesWatch } from "../../src/trackers/kinds/several_faces.ts";
+import type { Face } from "../../src/trackers/inference/faces.ts";
+import { facesIn, severalFacesWatch } from "../../src/trackers/kinds/several_faces.ts";
 import { face, START } from "./factory.ts";
 
 describe("nobody before the camera", () => {
@@ -23,16 +24,22 @@ describe("nobody before the camera", () => {
 });
 
 describe("a second person", () => {
-  const parameters = { score: 0.7, min_height: 0.06, looks: 4, of_looks: 3 };
-  const two = [face(0.9), face(0.8, 0.2)];
-  const see = (counts: number[], everyMs = 500) => {
+  const parameters = { score: 0.65, min_height: 0.06, looks: 4, of_looks: 3 };
+  const at = (x: number, y: number, height: number, score = 0.9) => ({ ...face(score, height), x, y, width: height * 0.7 });
+  const student = at(0.4, 0.3, 0.4);
+  const beside = at(0.75, 0.35, 0.2, 0.8);
+  const CALM = Array.from({ length: 20 }, () => [student]);
+  const watch = (looks: Face[][], everyMs = 500) => {
     const watcher = severalFacesWatch(parameters);
-    const answers = counts.map((n, i) => watcher.faces({ at_ms: START + i * everyMs, faces: n === 2 ? two : [face(0.9)] }));
-    return { answers, detail: watcher.detail() };
+    return { answers: looks.map((faces, i) => watcher.faces({ at_ms: START + i * everyMs, faces })), detail: watcher.detail() };
+  };
+  const see = (counts: number[], everyMs = 500) => {
+    const { answers, detail } = watch([...CALM, ...counts.map((n) => (n === 2 ? [beside, student] : [student]))], everyMs);
+    return { answers: answers.slice(CALM.length), detail };
   };
 
   it("is a face of some size and certainty", () => {
-    expect(countFaces([face(0.9), face(0.69), face(0.9, 0.05)], parameters)).toBe(1);
+    expect(facesIn([at(0, 0, 0.2), student, at(0, 0, 0.2, 0.64), at(0, 0, 0.05)], parameters)).toEqual([student, at(0, 0, 0.2)]);
   });
 
   it("counts when three of four looks saw it, and one phantom does not", () => {
@@ -46,5 +53,21 @@ describe("a second person", () => {
 
   it("is told with the most faces that were seen", () => {
     expect(see([1, 2, 1]).detail).toEqual({ faces: 2 });
+  });
+
+  it("is none that hung on the wall when the exam began", () => {
+    const poster = (n: number) => at(0.75 + (n % 3) * 0.005, 0.35, 0.2 + (n % 2) * 0.005, 0.8);
+    const { answers } = watch(Array.from({ length: 60 }, (_, n) => [student, ...(n % 5 ? [poster(n)] : [])]));
+    expect(answers.slice(0, 20).filter(Boolean)).toEqual([]);
+    expect(new Set(answers.slice(20))).toEqual(new Set([false]));
+    const withPerson = watch(Array.from({ length: 30 }, (_, n) => [student, poster(n), ...(n > 20 ? [at(0.05, 0.4, 0.25)] : [])]));
+    expect(withPerson.answers.at(-1)).toBe(true);
+    expect(withPerson.detail).toEqual({ faces: 2 });
+  });
+
+  it("was there from the beginning and moves: unknown at first, then told", () => {
+    const { answers } = watch(Array.from({ length: 40 }, (_, n) => [student, at(0.75 + (n > 25 ? 0.08 : 0), 0.35, 0.2)]));
+    expect(new Set(answers.slice(0, 20))).toEqual(new Set([null]));
+    expect(answers.at(-1)).toBe(true);
   });
 });

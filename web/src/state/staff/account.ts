@@ -1,7 +1,7 @@
 /** Who is signed in. `undefined`: not known yet; null: nobody. */
 
 import { computed, signal } from "@preact/signals";
-import { ask, type Body, Refusal, useCsrf } from "../../wire/http.ts";
+import { ask, type Body, Refusal, useSignIn } from "../../wire/http.ts";
 
 type Me = Body<"Me">;
 
@@ -15,7 +15,7 @@ export const startFault = signal<Refusal | null>(null);
 export const roles = computed(() => me.value?.roles ?? []);
 
 function welcome(person: Me): void {
-  useCsrf(person.csrf);
+  useSignIn(person);
   me.value = person;
   expired.value = false;
   startFault.value = null;

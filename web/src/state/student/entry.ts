@@ -20,7 +20,7 @@ export class Entry {
   /** With the token of a personal link, or null to go on with the sign-in there is. */
   async enter(token: string | null): Promise<void> {
     try {
-      await this.reached(async () => this.world.useCsrf((await this.signIn(token)).csrf));
+      await this.reached(async () => this.world.useSignIn(await this.signIn(token)));
       if (token) this.world.page.hideToken();
       await this.reached(() => this.refresh());
       this.fault.value = null;

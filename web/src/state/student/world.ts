@@ -109,7 +109,7 @@ export interface GazeWatch {
 export interface World {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
   sendBytes<T>(path: string, bytes: BodyInit): Promise<T>;
-  useCsrf(token: string): void;
+  useSignIn(me: Body<"Me">): void;
   capture: Capture;
   page: Page;
   /** For this browser, and for this tab alone. */

@@ -24,12 +24,12 @@ export const STRIDES = [8, 16, 32] as const;
 /** Values of a cell: logits, then 11 for each of left, top, right, bottom. */
 export const DISTANCES = 11;
 export const CHANNELS = LABELS.length + 4 * DISTANCES;
-/** Nothing under this is told; trackers ask for more. */
-const LEAST_SCORE = 0.2;
+/** Trackers ask for more; so little still speaks against a phone. */
+const LEAST_SCORE = 0.1;
 const LEAST_LOGIT = Math.log(LEAST_SCORE / (1 - LEAST_SCORE));
 const SAME_OBJECT_OVERLAP = 0.5;
 
-interface Size {
+export interface Size {
   width: number;
   height: number;
 }
@@ -40,34 +40,46 @@ export interface Grid {
   planes: ArrayLike<number>;
 }
 
-/** Pixels of the camera's picture to one of the input's, so that all of it fits in. */
-export const scaleFor = ({ width, height }: Size): number => Math.max(width / WIDTH, height / HEIGHT);
-
-export function objectsOf(grids: Grid[], picture: Size): FoundObject[] {
-  return distinct(grids.flatMap((grid) => foundIn(grid, picture)).sort((a, b) => b.score - a.score));
+/** What a look takes in: its middle in the picture's pixels, and how many of them make one of the input's. */
+export interface View {
+  x: number;
+  y: number;
+  scale: number;
 }
 
-function foundIn(grid: Grid, picture: Size): FoundObject[] {
+export const wholeView = ({ width, height }: Size): View => ({
+  x: width / 2, y: height / 2, scale: Math.max(width / WIDTH, height / HEIGHT),
+}); // prettier-ignore
+
+/** All that one look sees, the surest first. */
+export function sightingsOf(grids: Grid[], picture: Size, view: View): FoundObject[] {
+  return distinct(grids.flatMap((grid) => foundIn(grid, picture, view)).sort(bySureness));
+}
+
+export const bySureness = (a: FoundObject, b: FoundObject): number => b.score - a.score;
+
+function foundIn(grid: Grid, picture: Size, view: View): FoundObject[] {
   const cells = (WIDTH / grid.stride) * (HEIGHT / grid.stride);
   const found: FoundObject[] = [];
   LABELS.forEach((label, n) => {
     for (let cell = 0; cell < cells; cell++) {
       const logit = grid.planes[n * cells + cell] ?? Number.NEGATIVE_INFINITY;
-      if (logit >= LEAST_LOGIT) found.push({ label, score: 1 / (1 + Math.exp(-logit)), ...boxAt(grid, cell, cells, picture) });
+      if (logit < LEAST_LOGIT) continue;
+      found.push({ label, score: 1 / (1 + Math.exp(-logit)), ...boxAt(grid, cell, cells, picture, view) });
     }
   });
   return found;
 }
 
-function boxAt({ stride, planes }: Grid, cell: number, cells: number, picture: Size) {
+function boxAt({ stride, planes }: Grid, cell: number, cells: number, picture: Size, view: View) {
   const columns = WIDTH / stride;
   const [x, y] = [((cell % columns) + 0.5) * stride, (Math.floor(cell / columns) + 0.5) * stride];
   const edge = (n: number) => stride * meanOf(planes, cell + (LABELS.length + n * DISTANCES) * cells, cells);
   const [left, top, right, bottom] = [edge(0), edge(1), edge(2), edge(3)];
-  const scale = scaleFor(picture);
-  const [across, down] = [scale / picture.width, scale / picture.height];
+  const [across, down] = [view.scale / picture.width, view.scale / picture.height];
   return {
-    x: (x - left - WIDTH / 2) * across + 0.5, y: (y - top - HEIGHT / 2) * down + 0.5,
+    x: (x - left - WIDTH / 2) * across + view.x / picture.width,
+    y: (y - top - HEIGHT / 2) * down + view.y / picture.height,
     width: (left + right) * across, height: (top + bottom) * down,
   }; // prettier-ignore
 }
@@ -90,7 +102,7 @@ function distinct(sorted: FoundObject[]): FoundObject[] {
   return kept;
 }
 
-function overlap(a: FoundObject, b: FoundObject): number {
+export function overlap(a: FoundObject, b: FoundObject): number {
   const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   const shared = Math.max(0, across) * Math.max(0, down);

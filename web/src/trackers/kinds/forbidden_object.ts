@@ -43,7 +43,7 @@ export function forbiddenObjectWatch(parameters: Record<Parameter, number>) {
 export const forbiddenObject = tracker<Parameter>({
   name: "forbidden_object",
   parameters: {
-    phone_score: 0.5, book_score: 0.5, laptop_score: 0.6, keyboard_score: 0.6, min_height: 0.05, looks: 3, of_looks: 2,
+    phone_score: 0.28, book_score: 0.5, laptop_score: 0.45, keyboard_score: 0.6, min_height: 0.05, looks: 3, of_looks: 2,
   }, // prettier-ignore
   models: ["objects"],
   silencedBy: ["camera"],
