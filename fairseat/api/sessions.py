@@ -105,15 +105,23 @@ async def terminate(session: UUID, body: shapes.TerminateIn, context: Ctx, actor
 
 @router.post("/{session}/violations/{violation}/dismiss")
 async def dismiss(
-    session: UUID, violation: UUID, body: shapes.DismissIn, context: Ctx, actor: Judge
+    session: UUID, violation: UUID, body: shapes.RulingIn, context: Ctx, actor: Judge
 ) -> shapes.Violation:
-    row = await finish.judge(context, actor, session, violation, True, body.comment)
+    row = await finish.judge(context, actor, session, violation, "dismissed", body.comment)
+    return views.violation(row, await review.pictures_of(context, session))
+
+
+@router.post("/{session}/violations/{violation}/confirm")
+async def confirm(
+    session: UUID, violation: UUID, body: shapes.RulingIn, context: Ctx, actor: Judge
+) -> shapes.Violation:
+    row = await finish.judge(context, actor, session, violation, "confirmed", body.comment)
     return views.violation(row, await review.pictures_of(context, session))
 
 
 @router.post("/{session}/violations/{violation}/restore")
 async def restore(session: UUID, violation: UUID, context: Ctx, actor: Judge) -> shapes.Violation:
-    row = await finish.judge(context, actor, session, violation, False, "")
+    row = await finish.judge(context, actor, session, violation, "restored", "")
     return views.violation(row, await review.pictures_of(context, session))
 
 

@@ -27,7 +27,7 @@ def me(actor: Actor) -> shapes.Me:
 def person(row: Row) -> shapes.Person:
     return shapes.Person(
         id=row["id"], name=row["name"], email=row["email"], roles=row["roles"], created_at=row["created_at"],
-        disabled=row["disabled_at"] is not None,
+        disabled=row["disabled_at"] is not None, forget_typing_at=row["forget_typing_at"],
     )  # fmt: skip
 
 
@@ -77,13 +77,14 @@ def snapshot(row: Row) -> shapes.SnapshotInfo:
 
 
 def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
-    info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
+    info = BY_NAME.get(row["tracker"])
     return shapes.Violation(
         id=row["id"], tracker=row["tracker"], code=info.code if info else "",
         severity=severity_of(row["tracker"], row["weight"]), started_at=row["started_at"], ended_at=row["ended_at"],
         raised_at=row["raised_at"], peak=row["peak"], coverage=row["coverage"], seconds=row["seconds"],
         detail=row["detail"], snapshots=[snapshot(p) for p in pictures if p["violation_id"] == row["id"]],
-        dismissed=shapes.Dismissal(**note) if note else None,
+        dismissed=shapes.Ruling(**row["dismissed"]) if row["dismissed"] else None,
+        confirmed=shapes.Ruling(**row["confirmed"]) if row["confirmed"] else None,
     )  # fmt: skip
 
 

@@ -87,6 +87,16 @@ def observed(interval: Interval) -> list[bool]:
     return [any(column[i] != GAP for column in columns) for i in range(INTERVAL_S)]
 
 
+def found_once(intervals: Iterable[Interval], tracker: str, confirmed: bool) -> list[Interval]:
+    """The intervals with a tracker that looks once for the whole session. What it finds has no length: it holds for
+    all that was observed if a person has confirmed it, and else for nothing."""
+    value = SCALE if confirmed else 0
+    return [
+        Interval(one.at, {**one.seconds, tracker: bytes(value if seen else GAP for seen in observed(one))})
+        for one in intervals
+    ]
+
+
 class _Tally:
     """Sums whole numbers: the same whatever the order of the intervals."""
 

@@ -15,9 +15,12 @@ class ReportSnapshot(Struct, kw_only=True, frozen=True):
     key: str
     source: str  # camera, screen, phone
     at: datetime
+    shows: Literal["", "reference", "look"] = (
+        ""  # of a face that was compared: the check-in's photo, the one in the exam
+    )
 
 
-class ReportDismissal(Struct, kw_only=True, frozen=True):
+class ReportRuling(Struct, kw_only=True, frozen=True):
     by: str
     at: datetime
     comment: str = ""
@@ -33,7 +36,9 @@ class ReportViolation(Struct, kw_only=True, frozen=True):
     peak: float  # 0 to 1
     coverage: float  # 0 to 1
     snapshots: list[ReportSnapshot] = field(default_factory=list)
-    dismissed: ReportDismissal | None = None
+    detail: dict[str, Any] = field(default_factory=dict)  # as the tracker told it; the printer has the words
+    dismissed: ReportRuling | None = None
+    confirmed: ReportRuling | None = None  # of a find, which counts only then
 
 
 class ReportShare(Struct, kw_only=True, frozen=True):

@@ -168,7 +168,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         5,
         weight=0,
         snapshot=("camera",),
-        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.5, "still_s": 20, "test_camera": 0},
+        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.5, "still_s": 20, "test_camera": 2},
     ),
     Tracker(
         "content_actions",
@@ -196,6 +196,8 @@ CATALOGUE: tuple[Tracker, ...] = (
 )
 
 BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
+
+FIND = "similar_profile"  # looks once for the whole session; what it finds has no length and is a person's to judge
 
 
 def severity_of(name: str, weight: float) -> Severity:

@@ -1,12 +1,13 @@
 """The end of a session, however it comes, and what a person concludes."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from fairseat.domain.errors import not_found
+from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import SessionMoved
 from fairseat.domain.session import OVER, Move, moved
+from fairseat.domain.trackers import FIND
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
@@ -19,6 +20,7 @@ from fairseat.store.database import Connection, Row
 
 _KINDS: dict[Move, str] = {"finish": "finished", "terminate": "terminated", "expire": "expired"}
 TIME_OVER = "The time was over."
+Ruling = Literal["dismissed", "confirmed", "restored"]
 
 
 async def end(context: Context, session: UUID, move: Move, actor: str, reason: str) -> None:
@@ -84,17 +86,23 @@ async def conclude(context: Context, actor: Actor, session: UUID, decision: str,
     return conclusion
 
 
-async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, dismissed: bool, comment: str) -> Row:
-    """Dismisses a violation or takes that back; the score follows."""
+async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, ruling: Ruling, comment: str) -> Row:
+    """Dismisses a violation, confirms a find, or takes either back; the score follows. Refuses `not_to_confirm`."""
     async with context.database.unit() as c:
         row = await records.violation_by_id(c, session, violation)
         if row is None:
             raise not_found("violation")
-        note = {"by": actor.name, "at": context.now(), "comment": comment} if dismissed else None
-        await records.set_dismissed(c, violation, note)
-        kind = "violation_dismissed" if dismissed else "violation_restored"
+        if ruling == "confirmed" and row["tracker"] != FIND:
+            raise Refusal("not_to_confirm", "This counts already; it can only be dismissed.")
+        note = {"by": actor.name, "at": context.now(), "comment": comment}
+        await records.set_ruling(
+            c, violation, note if ruling == "dismissed" else None, note if ruling == "confirmed" else None
+        )
         data = {"violation": str(violation), "tracker": row["tracker"], "comment": comment}
-        await sessions.add_event(c, session, context.now(), kind, actor.name, data)
+        await sessions.add_event(c, session, context.now(), f"violation_{ruling}", actor.name, data)
+        await sessions.add_audit(
+            c, context.now(), actor.id, actor.name, f"violation_{ruling}", session, actor.address, data
+        )
         over = await _rescore(context, c, session)
         fresh = await records.violation_by_id(c, session, violation)
         assert fresh is not None

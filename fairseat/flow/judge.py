@@ -41,7 +41,7 @@ async def judge_looks(context: Context, session: UUID) -> None:
         await recall_looks(c, seat)
     if waiting:
         _tell_late(context, seat, looks.at_of(waiting[0]))
-        await _follow_up(context, seat, found[-1])
+        await _follow_up(context, seat, waiting[-1]["id"], found[-1])
 
 
 async def _judge(context: Context, seat: Seat, row: Row, reference: Any) -> Face | None:
@@ -79,11 +79,11 @@ def _tell_late(context: Context, seat: Seat, since: float) -> None:
     seat.late_own += range(ceil(since) + DELAY_S, until + 1)
 
 
-async def _follow_up(context: Context, seat: Seat, face: Face | None) -> None:
+async def _follow_up(context: Context, seat: Seat, look: UUID, face: Face | None) -> None:
     assert seat.faces is not None
     stands = seat.faces.stands
     if asks_again(stands, context.clock()):
         context.bus.publish(f"student:{seat.session}", LookRequested())
     begins = len(stands) > 1 and stands[-1].state == "other" and stands[-2].state == "doubt"
     if begins and face is not None:
-        await look_for_owner(context, seat, packed(face))
+        await look_for_owner(context, seat, look, packed(face))

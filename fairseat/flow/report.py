@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from fairseat import __version__
@@ -11,10 +11,10 @@ from fairseat.domain.report import (
     ReportChat,
     ReportConclusion,
     ReportData,
-    ReportDismissal,
     ReportEvent,
     ReportMinute,
     ReportOutage,
+    ReportRuling,
     ReportShare,
     ReportSnapshot,
     ReportViolation,
@@ -28,6 +28,8 @@ from fairseat.store import sessions
 from fairseat.store.database import Row
 
 LOOK_S = 0.25  # how often it is looked whether the evidence is whole
+Named = Literal["reference", "look"]
+NAMED: tuple[Named, ...] = get_args(Named)
 PICTURES = 60  # at most, in one report: a page holds six, and nobody reads more than ten pages of them
 
 log = logging.getLogger(__name__)
@@ -45,24 +47,26 @@ async def _wait_for_evidence(context: Context, session: UUID) -> None:
 
 
 def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
-    info, note = BY_NAME.get(row["tracker"]), row["dismissed"]
+    info = BY_NAME.get(row["tracker"])
     return ReportViolation(
         tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
-        snapshots=[_picture(p) for p in pictures if _shows(row, p)],
-        dismissed=_dismissal(note) if note else None,
+        snapshots=_shown(row, pictures), detail=row["detail"],
+        dismissed=_ruling(row["dismissed"]), confirmed=_ruling(row["confirmed"]),
     )  # fmt: skip
 
 
-def _shows(violation: Row, picture: Row) -> bool:
-    """Taken for it, or named by it: another face, and the photo that it was compared with."""
-    named = [violation["detail"].get(key) for key in ("reference", "look")]
-    return picture["violation_id"] == violation["id"] or str(picture["id"]) in named
+def _shown(violation: Row, pictures: list[Row]) -> list[ReportSnapshot]:
+    """Named by it first: the photo, and the face that was compared with it. Then those taken for it."""
+    by_id = {str(picture["id"]): picture for picture in pictures}
+    named = {kind: by_id.get(str(violation["detail"].get(kind))) for kind in NAMED}
+    taken = [p for p in pictures if p["violation_id"] == violation["id"] and p not in named.values()]
+    return [_picture(row, kind) for kind, row in named.items() if row] + [_picture(row) for row in taken]
 
 
-def _picture(row: Row) -> ReportSnapshot:
-    return ReportSnapshot(key=row["object"], source=row["source"], at=row["taken_at"])
+def _picture(row: Row, shows: Named | Literal[""] = "") -> ReportSnapshot:
+    return ReportSnapshot(key=row["object"], source=row["source"], at=row["taken_at"], shows=shows)
 
 
 def _photo(pictures: list[Row]) -> ReportSnapshot | None:
@@ -71,9 +75,11 @@ def _photo(pictures: list[Row]) -> ReportSnapshot | None:
     return _picture(own[0]) if own else None
 
 
-def _dismissal(note: dict[str, Any]) -> ReportDismissal:
+def _ruling(note: dict[str, Any] | None) -> ReportRuling | None:
     """Instants inside stored JSON come back as text."""
-    return ReportDismissal(by=note["by"], at=datetime.fromisoformat(note["at"]), comment=note["comment"])
+    if note is None:
+        return None
+    return ReportRuling(by=note["by"], at=datetime.fromisoformat(note["at"]), comment=note["comment"])
 
 
 def _conclusion(row: Row) -> ReportConclusion | None:

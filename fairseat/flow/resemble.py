@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from fairseat.domain.errors import not_found
 from fairseat.domain.seat import Seat
-from fairseat.domain.trackers import parameters_of
+from fairseat.domain.trackers import FIND, parameters_of
 from fairseat.domain.violation import Closed
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat
@@ -19,7 +19,6 @@ from fairseat.store import prints
 from fairseat.store.database import Row
 
 BLOCK = 5000  # prints opened at a time: 2.5 MB
-TRACKER = "similar_profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ async def _scan(context: Context, asked: list[Asked], least: float) -> list[tupl
 
 
 def _least(seat: Seat) -> float:
-    return parameters_of(seat.rules, TRACKER)["similar_from"]
+    return parameters_of(seat.rules, FIND)["similar_from"]
 
 
 async def compare_waiting(context: Context) -> None:
@@ -68,36 +67,37 @@ async def compare_waiting(context: Context) -> None:
         rows = await prints.waiting_prints(c)
     asked = _opened(context, rows)
     seats = {one.session: await load_seat(context, one.session) for one in asked}
+    photos = {row["session_id"]: row["photo_id"] for row in rows}
     if asked:
         least = {session: _least(seat) for session, seat in seats.items()}
         for one, other, similarity in await _scan(context, asked, min(least.values())):
             if similarity >= least[one.session]:
-                await _tell(context, seats[one.session], other, similarity)
+                await _tell(context, seats[one.session], other, similarity, {"reference": str(photos[one.session])})
     async with context.database.unit() as c:
         await prints.set_compared(c, [row["session_id"] for row in rows], context.now())
 
 
-async def look_for_owner(context: Context, seat: Seat, face: bytes) -> None:
-    """Another face sits there: is it one that is known?"""
+async def look_for_owner(context: Context, seat: Seat, look: UUID, face: bytes) -> None:
+    """Another face sits there: is it one that is known? `look` is its picture."""
     async with context.database.unit() as c:
         known = await prints.print_of(c, seat.session)
     if known is None or not known["comparable"]:
         return
     least = _least(seat)
     for _, other, similarity in await _scan(context, [Asked(seat.session, known["person_id"], face)], least):
-        await _tell(context, seat, other, similarity)
+        await _tell(context, seat, other, similarity, {"look": str(look)})
 
 
-async def _tell(context: Context, seat: Seat, other: UUID, similarity: float) -> None:
-    """For a person to judge: it has no length, and costs no points. Whom the face resembles is not in it, but behind
-    the evidence's door."""
+async def _tell(context: Context, seat: Seat, other: UUID, similarity: float, own: dict[str, str]) -> None:
+    """For a person to judge: it has no length. `own` names the student's own picture. Whom the face resembles is not in
+    it, but behind the evidence's door."""
     ident = uuid4()
     async with context.database.unit() as c:
         if not await prints.save_find(c, ident, seat.session, other, similarity, context.now()):
             return
     at = int(context.clock())
-    raise_violation(context, seat, TRACKER, at, {"similarity": round(similarity, 3), "find": str(ident)})
-    close_violation(context, seat, TRACKER, Closed(at, at + 1, similarity, 1.0, 1.0))
+    raise_violation(context, seat, FIND, at, {"similarity": round(similarity, 3), "find": str(ident), **own})
+    close_violation(context, seat, FIND, Closed(at, at + 1, similarity, 1.0, 1.0))
 
 
 async def seen(context: Context, actor: Actor, session: UUID, find: UUID) -> Row:

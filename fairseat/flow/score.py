@@ -1,7 +1,8 @@
 """The score of a session from what is stored: readings, violations, and evidence missing after outages."""
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, observed, score_of
+from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, found_once, observed, score_of
 from fairseat.domain.evidence import holes
+from fairseat.domain.trackers import FIND
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
 from fairseat.flow.missing import HOLE_S, covered, outages_with_missing
@@ -26,14 +27,13 @@ def _network(intervals: list[Interval], lost: list[tuple[float, float]]) -> list
     return sorted(out, key=lambda interval: interval.at)
 
 
-def _compared(intervals: list[Interval]) -> list[Interval]:
-    """The intervals with the tracker that looks once for the whole session. It has no length, so it costs nothing;
-    what it finds is a violation for a person to judge."""
-    out = []
-    for interval in intervals:
-        line = bytes(0 if seen else GAP for seen in observed(interval))
-        out.append(Interval(interval.at, {**interval.seconds, "similar_profile": line}))
-    return out
+def _span(violation: Row, now: int) -> Span:
+    begin = int(violation["started_at"].timestamp())
+    end = int(violation["ended_at"].timestamp()) if violation["ended_at"] else now
+    # A find has no length: one that is dismissed excuses no second of another that is confirmed.
+    return Span(
+        violation["tracker"], begin, begin if violation["tracker"] == FIND else end, violation["dismissed"] is not None
+    )
 
 
 async def score_session(context: Context, c: Connection, row: Row) -> Score:
@@ -50,14 +50,11 @@ async def score_session(context: Context, c: Connection, row: Row) -> Score:
     intervals = await records.intervals_of(c, session)
     if settings.trackers.get("network") and settings.trackers["network"].on:
         intervals = _network(intervals, lost)
-    if await prints.was_compared(c, session):
-        intervals = _compared(intervals)
+    violations = await records.violations_of(c, session)
+    confirmed = any(v["confirmed"] for v in violations)
+    # The print is deleted one day; what a person has confirmed stays.
+    if confirmed or await prints.was_compared(c, session):
+        intervals = found_once(intervals, FIND, confirmed)
     now = (ms(context.now()) or 0) // 1000
-    spans = [
-        Span(
-            v["tracker"], int(v["started_at"].timestamp()),
-            int(v["ended_at"].timestamp()) if v["ended_at"] else now, v["dismissed"] is not None,
-        )
-        for v in await records.violations_of(c, session)
-    ]  # fmt: skip
+    spans = [_span(v, now) for v in violations]
     return score_of(settings.trackers, intervals, spans, frozenset(row["unavailable"]))

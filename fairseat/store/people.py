@@ -15,7 +15,11 @@ async def person_by_email(c: Connection, email: str) -> Row | None:
 
 
 async def person_by_id(c: Connection, ident: UUID) -> Row | None:
-    return await c.fetchrow("SELECT * FROM person WHERE id = $1", ident)
+    return await c.fetchrow(
+        """SELECT p.*, t.delete_at AS forget_typing_at FROM person p LEFT JOIN typing_rhythm t ON t.person_id = p.id
+        WHERE p.id = $1""",
+        ident,
+    )
 
 
 async def people_by_email(c: Connection, emails: Sequence[str]) -> dict[str, Row]:
@@ -32,7 +36,8 @@ def prefix_query(q: str) -> str | None:
 
 async def list_people(c: Connection, role: str | None, q: str | None, after: tuple[str, UUID] | None) -> list[Row]:
     return await c.fetch(
-        """SELECT id, name, email, roles, created_at, disabled_at, sort_key FROM person
+        """SELECT id, name, email, roles, created_at, disabled_at, sort_key, t.delete_at AS forget_typing_at
+        FROM person LEFT JOIN typing_rhythm t ON t.person_id = id
         WHERE ($1::text IS NULL OR $1 = ANY(roles)) AND ($2::text IS NULL OR words @@ to_tsquery('simple', $2))
           AND ($3::text IS NULL OR (sort_key, id) > ($3, $4::uuid))
         ORDER BY sort_key, id LIMIT $5""",

@@ -31,7 +31,7 @@ async def delete_prints(c: Connection, now: datetime) -> int:
 async def waiting_prints(c: Connection) -> list[Row]:
     """Those that are to be compared with all others."""
     return await c.fetch(
-        """SELECT session_id, person_id, sealed FROM face_print WHERE comparable AND compared_at IS NULL
+        """SELECT session_id, person_id, photo_id, sealed FROM face_print WHERE comparable AND compared_at IS NULL
         ORDER BY made_at LIMIT 500"""
     )
 

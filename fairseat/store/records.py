@@ -95,8 +95,8 @@ async def violation_by_id(c: Connection, session: UUID, ident: UUID) -> Row | No
     return await c.fetchrow(f"{_VIOLATION} WHERE v.session_id = $1 AND v.id = $2 AND NOT v.withdrawn", session, ident)
 
 
-async def set_dismissed(c: Connection, ident: UUID, dismissed: Any) -> None:
-    await c.execute("UPDATE violation SET dismissed = $2 WHERE id = $1", ident, dismissed)
+async def set_ruling(c: Connection, ident: UUID, dismissed: Any, confirmed: Any) -> None:
+    await c.execute("UPDATE violation SET dismissed = $2, confirmed = $3 WHERE id = $1", ident, dismissed, confirmed)
 
 
 async def request_snapshots(c: Connection, rows: Sequence[tuple[UUID, UUID, UUID | None, str, datetime]]) -> None:

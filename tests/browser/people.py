@@ -52,9 +52,12 @@ def _local(at: datetime) -> str:
 
 
 async def make_template(page: Page, name: str) -> None:
+    """With the start values, but for the browser's test camera, which is left alone."""
     await page.get_by_role("link", name="Templates").click()
     await page.get_by_role("link", name="New template").or_(page.get_by_role("button", name="New template")).click()
     await page.get_by_label("Name").first.fill(name)
+    await page.get_by_role("button", name="thresholds of Doubtful camera").click()
+    await page.get_by_label(re.compile("^Test camera of the browser")).fill("0")
     await page.get_by_role("button", name="Create template").click()
     await expect(page.get_by_role("heading", name=name)).to_be_visible()
 

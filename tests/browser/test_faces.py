@@ -55,3 +55,39 @@ async def test_another_person_in_the_seat_is_seen_beside_the_photo(server: Serve
     assert mismatch[0]["detail"]["similarity"] < 0.4
     assert complaints(said) == []
     await organizer.close()
+
+
+async def test_two_students_with_one_face_are_shown_side_by_side_and_a_person_confirms_it(
+    server: Server, new_browser: NewBrowser
+) -> None:
+    house = House(server.url, server.data, server.demo, None)
+    organizer = await house.organizer()
+    tracker = {"similar_profile": {"on": True, "weight": 0.2}}
+    exam = await house.exam(organizer, steps=["rules", "equipment"], trackers=tracker)
+    rows = [await house.seat(organizer, exam) for _ in range(2)]
+    for row in rows:
+        page = await (await new_browser("other.mjpeg", "room.wav")).new_page()
+        student = Student(page)
+        await student.arrive(f"{server.url}{row['link']}")
+        await page.get_by_role("checkbox", name=re.compile("compared with")).check()
+        await student.consent()
+        await expect(page.get_by_alt_text("The photo of your face")).to_be_visible(timeout=SLOW_MS)
+    await student.check_equipment()
+    await student.start()
+    proctor = await staff_page(await new_browser(), server, server.demo["proctors"][0])
+    await proctor.goto(f"{server.url}/staff/sessions/{rows[1]['id']}")
+    find = proctor.get_by_role("listitem").filter(has_text="Resembles another student")
+    await find.get_by_role("button", name="Show whom it resembles").click(timeout=SLOW_MS)
+    for name in ("Photo of the check-in", f"{rows[0]['student_name']}, another session"):
+        picture = find.get_by_role("img", name=name)
+        await expect(picture).to_be_visible()
+        assert await picture.evaluate("img => img.decode().then(() => img.naturalHeight)") > 80
+    await find.get_by_role("button", name="Confirm").click()
+    await find.get_by_label("Why it is one and the same person").fill("The same scar.")
+    await find.get_by_role("button", name="Confirm", exact=True).click()
+    await expect(find.get_by_text(re.compile("Confirmed by Paul Proctor.*The same scar"))).to_be_visible()
+    await expect(proctor.get_by_text("counts as if it had lasted all")).to_be_visible(timeout=SLOW_MS)
+    await shot(proctor, "similar-confirmed")
+    await find.get_by_role("button", name="Take back").click()
+    await expect(find.get_by_role("button", name="Confirm")).to_be_visible()
+    await organizer.close()

@@ -11,6 +11,7 @@ from fairseat.domain.credibility import (
     Share,
     Span,
     credibility_of,
+    found_once,
     packed,
     score_of,
     share_of,
@@ -114,6 +115,20 @@ def test_what_the_browser_cannot_run_is_said():
 def test_shares_come_in_the_order_of_the_catalogue_with_the_codes_of_the_field():
     shares = score_of({t.name: TrackerSetting() for t in reversed(CATALOGUE)}, [], []).shares
     assert [(s.tracker, s.code) for s in shares] == [(t.name, t.code) for t in CATALOGUE]
+
+
+# --- what is looked for once ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("confirmed", "lost"), [(False, 0.0), (True, 20.0)])
+def test_a_find_holds_for_all_that_was_observed_once_a_person_has_confirmed_it(confirmed: bool, lost: float):
+    seen = [interval(0, voices=".......   "), interval(1, voices=CALM)]
+    rules = {**ON, "similar_profile": TrackerSetting(weight=0.2)}
+    score = score_of(rules, found_once(seen, "similar_profile", confirmed), [])
+    found = share(score, "similar_profile")
+    assert (score.observed_s, found.coverage) == (17, 1.0)
+    assert found.loss == pytest.approx(lost)
+    assert score.credibility == pytest.approx(100 - lost)
 
 
 # --- violations -----------------------------------------------------------------------------------------------

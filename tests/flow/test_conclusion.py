@@ -82,6 +82,14 @@ async def test_a_violation_that_a_person_dismisses_costs_no_points_and_the_repor
     assert (await organizer.get(f"/api/sessions/{session}"))["score"]["credibility"] == 50.0
 
 
+async def test_what_counts_already_cannot_be_confirmed(organizer: Door, finished: tuple[str, Door]) -> None:
+    session, _ = finished
+    (violation,) = (await _page(organizer, session))["violations"]
+    with pytest.raises(Turned) as no:
+        await organizer.post(f"/api/sessions/{session}/violations/{violation['id']}/confirm", {})
+    assert no.value.code == "not_to_confirm"
+
+
 async def test_a_conclusion_is_kept_can_be_changed_and_is_in_the_report(
     organizer: Door, finished: tuple[str, Door]
 ) -> None:

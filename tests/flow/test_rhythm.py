@@ -108,13 +108,21 @@ async def test_a_student_who_takes_the_word_back_is_forgotten(school: School) ->
     assert await (await school.again(again, False)).typing() == NOTHING
 
 
+async def kept_until(organizer: Door, pupil: Pupil) -> str | None:
+    """What the list of people says."""
+    people = await organizer.all_of("/api/people", q=pupil.row["student_email"].split("@")[0])
+    return next(p["forget_typing_at"] for p in people if p["id"] == pupil.row["student"])
+
+
 async def test_an_organizer_can_have_a_student_forgotten(school: School, organizer: Door) -> None:
     pupil = await school.pupil(True)
     await pupil.save([BLOCK])
     path = f"/api/people/{pupil.row['student']}/typing"
+    assert await kept_until(organizer, pupil) is not None
     answer = await organizer._client.delete(path, headers=organizer._headers)
     assert answer.status_code == 204
     assert await pupil.typing() == NOTHING
+    assert await kept_until(organizer, pupil) is None
 
 
 async def test_a_rhythm_is_forgotten_when_its_date_has_come(

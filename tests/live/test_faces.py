@@ -25,6 +25,8 @@ from fairseat.domain.messages import (
 from fairseat.flow.board import load_seat
 from fairseat.flow.look import queue_forgotten_looks
 from fairseat.flow.photograph import forget_prints
+from fairseat.flow.report import report_data
+from fairseat.flow.review import gathered
 from fairseat.simulate.door import Door, Turned
 from fairseat.store import prints
 from tests.house import House, Peer
@@ -240,6 +242,10 @@ async def test_looks_that_come_after_an_outage_give_what_timely_ones_would_have_
     own = next(t for t in (await page_of(organizer, sat))["score"]["trackers"] if t["tracker"] == "face_mismatch")
     known = sum(min(a.until_at, begin + 150) - a.from_at for a in folded if a.value is not None)
     assert own["coverage"] == pytest.approx(known / 150)
+    async with home.context.database.unit() as c:
+        report = report_data(home.context, await gathered(home.context, c, sat.id))
+    (told,) = [v for v in report.violations if v.tracker == "face_mismatch"]
+    assert [picture.shows for picture in told.snapshots][:2] == ["reference", "look"]
 
 
 @pytest.mark.parametrize(
@@ -306,6 +312,7 @@ async def test_one_face_in_two_accounts_is_found_and_seen_only_through_the_audit
     (found,) = await finds(organizer, second["id"])
     assert found["severity"] == "hint"
     assert found["detail"]["similarity"] > 0.9
+    assert found["detail"]["reference"]
     assert first["student_name"] not in str(found)
     path = f"/api/sessions/{second['id']}/similar/{found['detail']['find']}"
     proctor = await home.proctor(0)
@@ -318,6 +325,44 @@ async def test_one_face_in_two_accounts_is_found_and_seen_only_through_the_audit
     await organizer.post(f"/api/sessions/{second['id']}/violations/{found['id']}/dismiss", {"comment": "twins"})
     assert (await finds(organizer, second["id"]))[0]["dismissed"]["comment"] == "twins"
     for door in (one, two, proctor):
+        await door.close()
+
+
+async def similar_share(organizer: Door, session: str) -> tuple[float, float]:
+    """What the finds cost, and the credibility."""
+    score = (await organizer.get(f"/api/sessions/{session}"))["score"]
+    (own,) = [t for t in score["trackers"] if t["tracker"] == "similar_profile"]
+    return round(own["loss"], 3), round(score["credibility"], 3)
+
+
+async def test_a_find_costs_points_only_while_a_person_has_confirmed_it(home, organizer) -> None:
+    exam = await home.exam(organizer, trackers={"similar_profile": {"on": True, "weight": 0.2}})
+    doors = []
+    for _ in range(2):
+        row, door = await checking(home, organizer, exam, similar=True)
+        await door.send("/api/sitting/face", OTHER)
+        doors.append(door)
+    session, found = row["id"], (await finds(organizer, row["id"]))[0]
+    await doors[1].post("/api/sitting/start")
+    sat = Sat(row, doors[1], await home.student_socket(doors[1]))
+    await sat.peer.expect(StudentWelcomed)
+    await sat.read(home.context.clock())
+    await sat.peer.expect(ReadingsStored)
+    assert await similar_share(organizer, session) == (0, 100)
+    path = f"/api/sessions/{session}/violations/{found['id']}"
+    confirmed = await organizer.post(f"{path}/confirm", {"comment": "The same scar."})
+    assert (confirmed["confirmed"]["by"], confirmed["confirmed"]["comment"]) == ("Olga Organizer", "The same scar.")
+    assert await similar_share(organizer, session) == (20, 80)
+    dismissed = await organizer.post(f"{path}/dismiss", {"comment": "Twins."})
+    assert (dismissed["confirmed"], dismissed["dismissed"]["comment"]) == (None, "Twins.")
+    assert await similar_share(organizer, session) == (0, 100)
+    await organizer.post(f"{path}/restore")
+    audit = [row["action"] for row in await organizer.all_of("/api/audit", session=session)]
+    assert [a for a in audit if a.startswith("violation")] == [
+        "violation_restored", "violation_dismissed", "violation_confirmed",
+    ]  # fmt: skip
+    await sat.peer.close()
+    for door in doors:
         await door.close()
 
 

@@ -11,10 +11,10 @@ from fairseat.domain.report import (
     ReportChat,
     ReportConclusion,
     ReportData,
-    ReportDismissal,
     ReportEvent,
     ReportMinute,
     ReportOutage,
+    ReportRuling,
     ReportShare,
     ReportSnapshot,
     ReportViolation,
@@ -121,7 +121,7 @@ def rich() -> ReportData:
         violation("network", 31.0, 42),
         violation(
             "several_faces", 80.0, 6, ("camera",),
-            dismissed=ReportDismissal(by="Pia Proctor", at=after(131), comment="A poster on the wall."),
+            dismissed=ReportRuling(by="Pia Proctor", at=after(131), comment="A poster on the wall."),
         ),
         violation("environment", 88.0, 2, severity="hint"),
     ]  # fmt: skip

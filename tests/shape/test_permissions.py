@@ -43,6 +43,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/sessions/{session}/warnings": {O, P},
     "POST /api/sessions/{session}/terminate": {O, P},
     "POST /api/sessions/{session}/violations/{violation}/dismiss": {O, P},
+    "POST /api/sessions/{session}/violations/{violation}/confirm": {O, P},
     "POST /api/sessions/{session}/violations/{violation}/restore": {O, P},
     "POST /api/sessions/{session}/conclude": {O, P},
     "GET /api/audit": {O},

@@ -1,6 +1,6 @@
 """The bodies of the HTTP interface. Instants are ISO 8601 in UTC; the page shows them in the reader's zone."""
 
-from fairseat.api.shapes.acts import CommentIn, ConcludeIn, DismissIn, RatingIn, TerminateIn, WarnIn
+from fairseat.api.shapes.acts import CommentIn, ConcludeIn, RatingIn, RulingIn, TerminateIn, WarnIn
 from fairseat.api.shapes.audit import AuditRow
 from fairseat.api.shapes.base import FieldError, Name, Page, Problem, Role, Shape, State
 from fairseat.api.shapes.doors import LinkSignIn, Me, SignIn
@@ -11,7 +11,7 @@ from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
 from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, Sitting
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
-from fairseat.api.shapes.trace import ChatMessage, Dismissal, Event, Outage, SimilarFace, SnapshotInfo, Violation
+from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
 
 __all__ = [
@@ -27,8 +27,6 @@ __all__ = [
     "ConsentIn",
     "CsvIn",
     "CsvOut",
-    "DismissIn",
-    "Dismissal",
     "Event",
     "Exam",
     "ExamIn",
@@ -49,6 +47,8 @@ __all__ = [
     "Role",
     "RosterIn",
     "RosterOut",
+    "Ruling",
+    "RulingIn",
     "Score",
     "Segment",
     "SegmentIndex",

@@ -25,7 +25,7 @@ class TerminateIn(Shape):
     reason: str = Field(min_length=1, max_length=2000)
 
 
-class DismissIn(Shape):
+class RulingIn(Shape):
     comment: str = Field(default="", max_length=2000)
 
 

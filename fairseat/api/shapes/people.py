@@ -23,6 +23,7 @@ class Person(Shape):
     roles: list[Role]
     created_at: datetime
     disabled: bool
+    forget_typing_at: datetime | None  # when the rhythm of typing is deleted; null: none is kept
 
 
 class PersonChange(Shape):

@@ -20,7 +20,8 @@ class Violation(Shape):
     seconds: float  # how long the behaviour lasted within it
     detail: dict[str, Any]
     snapshots: list["SnapshotInfo"]
-    dismissed: "Dismissal | None"
+    dismissed: "Ruling | None"
+    confirmed: "Ruling | None"  # of a find, which counts only then
 
 
 class SnapshotInfo(Shape):
@@ -41,7 +42,7 @@ class SimilarFace(Shape):
     photo: bool  # there is still one to be seen
 
 
-class Dismissal(Shape):
+class Ruling(Shape):
     by: str
     at: datetime
     comment: str

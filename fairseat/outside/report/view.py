@@ -139,8 +139,21 @@ def _trackers(report: ReportData, words: Words) -> View:
         "unavailable": any(not row["available"] for row in rows),
         "off": words.say("off", names=", ".join(off)) if off else None,
         "dismissed": words.say("dismissed_score", n=report.dismissed) if report.dismissed else None,
+        "confirmed": _confirmed(report, words),
         "short_acts": words.say("short_acts") if report.credibility is not None else None,
     }
+
+
+def _confirmed(report: ReportData, words: Words) -> list[str]:
+    charged = {one.tracker for one in report.trackers if one.on and one.weight > 0}
+    return [
+        words.say(
+            "confirmed_score" if v.tracker in charged else "confirmed_hint",
+            tracker=words.name("tracker", v.tracker), by=v.confirmed.by, at=words.day_and_clock(v.confirmed.at),
+        )
+        for v in report.violations
+        if v.confirmed
+    ]  # fmt: skip
 
 
 def _sum(report: ReportData, words: Words) -> str:

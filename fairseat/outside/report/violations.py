@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from fairseat.domain.report import ReportData, ReportSnapshot, ReportViolation
+from fairseat.domain.trackers import FIND
+from fairseat.outside.report.details import told
 from fairseat.outside.report.words import Words, percent
 
 GRAVITY = {"serious": 0, "minor": 1, "hint": 2}
@@ -76,6 +78,7 @@ def _card(n: int, v: ReportViolation, words: Words, placed: Placed) -> View:
         "seconds": words.lasting(v.seconds),
         "peak": percent(v.peak),
         "coverage": percent(v.coverage),
+        "found": told(v.tracker, v.detail, words),
         "pictures": pictures,
         "note": note,
     }
@@ -83,19 +86,26 @@ def _card(n: int, v: ReportViolation, words: Words, placed: Placed) -> View:
 
 def _picture(snapshot: ReportSnapshot, what: str, words: Words, placed: Placed) -> View:
     source, at = words.name("source", snapshot.source), words.clock(snapshot.at)
+    path = f"pictured.{snapshot.shows}" if snapshot.shows else "snapshot"
     return {
         "file": placed(snapshot),
         "alt": words.say("snapshot_alt", source=source, at=at, what=what),
-        "caption": words.say("snapshot", source=source, at=at),
+        "caption": words.say(path, source=source, at=at),
     }
 
 
+def _ruled(v: ReportViolation, words: Words) -> str | None:
+    """What a person decided about it."""
+    kind, ruling = ("confirmed", v.confirmed) if v.confirmed else ("dismissed", v.dismissed)
+    if ruling is None:
+        return words.say("unconfirmed") if v.tracker == FIND else None
+    path = f"{kind}_why" if ruling.comment else f"{kind}_by"
+    return words.say(path, by=ruling.by, at=words.day_and_clock(ruling.at), comment=ruling.comment)
+
+
 def _row(v: ReportViolation, words: Words) -> View:
-    dismissed = None
-    if v.dismissed is not None:
-        path = "dismissed_why" if v.dismissed.comment else "dismissed_by"
-        at = words.day_and_clock(v.dismissed.at)
-        dismissed = words.say(path, by=v.dismissed.by, at=at, comment=v.dismissed.comment)
+    # A find has no length, and its peak is the similarity.
+    lasted = {"to": "", "seconds": "", "peak": "", "coverage": ""} if v.tracker == FIND else {}
     return {
         "name": words.name("tracker", v.tracker),
         "code": v.code,
@@ -106,7 +116,10 @@ def _row(v: ReportViolation, words: Words) -> View:
         "seconds": words.lasting(v.seconds),
         "peak": percent(v.peak),
         "coverage": percent(v.coverage),
-        "dismissed": dismissed,
+        "found": told(v.tracker, v.detail, words),
+        "ruled": _ruled(v, words),
+        "status": words.say("dismissed") if v.dismissed else words.say("confirmed") if v.confirmed else None,
+        **lasted,
     }
 
 

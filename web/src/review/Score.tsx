@@ -1,6 +1,7 @@
 import type { Review, SessionPage } from "../state/review/page.ts";
 import { isLow, scoreRows, type Share } from "../state/review/score.ts";
 import { Card, Notice } from "../ui/bits.tsx";
+import { dateTime } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent, points } from "./describe.ts";
@@ -50,6 +51,21 @@ function Sum({ lost, credibility }: { lost: number; credibility: number }) {
   );
 }
 
+/** What a person has confirmed, and what that means for the sum. */
+function Confirmed({ page }: { page: SessionPage }) {
+  const weight = (name: string) => page.score.trackers.find((t) => t.tracker === name)?.weight ?? 0;
+  const found = page.violations.flatMap((v) => (v.confirmed ? [{ id: v.id, tracker: v.tracker, ...v.confirmed }] : []));
+  return (
+    <>
+      {found.map(({ id, tracker, by, at }) => (
+        <Notice key={id} tone="warn">
+          {said.confirmed(trackerName(tracker), by, dateTime(at))} {weight(tracker) > 0 ? said.confirmedCounts : said.confirmedHint}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
 function Unavailable({ rows }: { rows: readonly Share[] }) {
   if (!rows.length) return null;
   return <p class={css.low}>{said.unavailable}: {rows.map((r) => trackerName(r.tracker)).join(", ")}.</p>;
@@ -66,6 +82,7 @@ export function ScoreCard({ page }: { review: Review; page: SessionPage }) {
       <h2 id="credibility" tabIndex={-1}>{said.title}</h2>
       <p class={css.lead}>{said.formula} {said.caution}</p>
       <Sum lost={rows.lost} credibility={score.credibility} />
+      <Confirmed page={page} />
       {score.dismissed > 0 && <Notice tone="warn">{said.dismissed(score.dismissed)}</Notice>}
       <div class={css.scrolls} tabIndex={0} role="region" aria-label={said.title}>
         <table class={css.table}>

@@ -1,23 +1,22 @@
 import { useSignal } from "@preact/signals";
 import type { Review } from "../state/review/page.ts";
-import { beginOf, endOf, entryOf, type Order, ordered, type Violation } from "../state/review/violations.ts";
+import { beginOf, endOf, entryOf, isFind, type Order, ordered, type Violation } from "../state/review/violations.ts";
 import { FacePair } from "../staff/faces/FacePair.tsx";
 import { Similar } from "../staff/faces/Similar.tsx";
-import { Empty, toast } from "../ui/bits.tsx";
-import { Button } from "../ui/Button.tsx";
-import { TextField } from "../ui/Form.tsx";
-import { dateTime, timeOfDaySeconds } from "../ui/time.ts";
+import { Empty } from "../ui/bits.tsx";
+import { timeOfDaySeconds } from "../ui/time.ts";
 import { detailText } from "../words/details.en.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent } from "./describe.ts";
+import { type Asked, Judge, JudgeForm, Ruled } from "./Judge.tsx";
 import css from "./panels.module.css";
 import { Snapshots } from "./Snapshots.tsx";
-import { tried } from "../staff/tried.ts";
 
 const LOW = 0.8;
 
 function Facts({ v, now }: { v: Violation; now: number }) {
+  if (isFind(v)) return <span class={css.facts}><span>{timeOfDaySeconds(v.started_at)}</span></span>;
   const long = v.ended_at ? length(endOf(v, now) - beginOf(v)) : words.lasts;
   return (
     <span class={css.facts}>
@@ -34,38 +33,8 @@ function Found({ v }: { v: Violation }) {
   return said ? <span class={css.found}>{said}</span> : null;
 }
 
-function DismissForm({ review, v, close }: { review: Review; v: Violation; close: () => void }) {
-  const text = useSignal("");
-  const busy = useSignal(false);
-  const send = (e: Event) => {
-    e.preventDefault();
-    void tried(busy, () => review.dismiss(v.id, text.value.trim()), () => toast(words.dismissedNow));
-  };
-  return (
-    <form class={css.dismiss} onSubmit={send}>
-      <TextField
-        label={words.dismissComment} hint={words.dismissHint} value={text.value}
-        onInput={(s) => { text.value = s; }} attributes={{ maxlength: 2000, autofocus: true }}
-      />
-      <div class={css.row}>
-        <Button type="submit" kind="primary" small busy={busy.value}>{words.dismiss}</Button>
-        <Button kind="quiet" small onClick={close}>{words.cancel}</Button>
-      </div>
-    </form>
-  );
-}
-
-function Judge({ review, v, open }: { review: Review; v: Violation; open: () => void }) {
-  const busy = useSignal(false);
-  const name = trackerName(v.tracker);
-  const time = timeOfDaySeconds(v.started_at);
-  if (!v.dismissed) return <Button kind="quiet" small onClick={open} label={words.dismissFor(name, time)}>{words.dismiss}</Button>;
-  const restore = () => tried(busy, () => review.restore(v.id), () => toast(words.restoredNow));
-  return <Button kind="quiet" small busy={busy.value} onClick={restore} label={words.restoreFor(name, time)}>{words.restore}</Button>;
-}
-
 function Item({ review, v, now, here }: { review: Review; v: Violation; now: number; here: boolean }) {
-  const open = useSignal(false);
+  const asked = useSignal<Asked | null>(null);
   const name = trackerName(v.tracker);
   const tone = v.dismissed ? css.isDismissed : css[v.severity];
   return (
@@ -82,19 +51,17 @@ function Item({ review, v, now, here }: { review: Review; v: Violation; now: num
           <Found v={v} />
           <Facts v={v} now={now} />
         </button>
-        <Judge review={review} v={v} open={() => { open.value = true; }} />
+        <Judge review={review} v={v} open={(what) => { asked.value = what; }} />
       </div>
       <div class={css.faces}>
         <FacePair session={review.id} violation={v} />
         <Similar session={review.id} violation={v} />
       </div>
       <Snapshots review={review} shots={v.snapshots} about={name} />
-      {v.dismissed && (
-        <p class={css.note}>
-          {words.dismissed(v.dismissed.by, dateTime(v.dismissed.at))}{v.dismissed.comment && `: ${v.dismissed.comment}`}
-        </p>
+      <Ruled v={v} />
+      {asked.value && (
+        <JudgeForm key={asked.value} review={review} v={v} what={asked.value} close={() => { asked.value = null; }} />
       )}
-      {open.value && !v.dismissed && <DismissForm review={review} v={v} close={() => { open.value = false; }} />}
     </li>
   );
 }

@@ -73,6 +73,7 @@ export function saidOfMark(mark: Mark): string[] {
   if (mark.about.kind === "violation") {
     const v = mark.about.violation;
     lines.push(`${words.severity[v.severity]}, ${words.peak(percent(v.peak))}, ${words.coverage(percent(v.coverage))}`);
+    if (v.confirmed) lines.push(words.confirmed(v.confirmed.by, timeOfDaySeconds(v.confirmed.at)));
     if (v.dismissed) lines.push(words.dismissed(v.dismissed.by, timeOfDaySeconds(v.dismissed.at)));
   }
   return lines;

@@ -4,6 +4,7 @@ import { dateTime, duration } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
+import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText } from "./texts.ts";
 
@@ -74,6 +75,7 @@ export function Finished() {
       <Notice tone="good">{w.finished.arrived}</Notice>
       {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
+      <Rhythm />
     </Frame>
   );
 }
@@ -95,6 +97,7 @@ export function Terminated() {
       <Reason />
       <p>{w.terminated.ask}</p>
       <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
+      <Rhythm />
     </Frame>
   );
 }

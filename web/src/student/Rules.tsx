@@ -7,6 +7,7 @@ import { student as w } from "../words/student.en.ts";
 import { useSession } from "./context.ts";
 import { LookedAt, Typing } from "./LookedAt.tsx";
 import { Frame } from "./Frame.tsx";
+import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText } from "./texts.ts";
 
@@ -40,6 +41,7 @@ export function Rules() {
       )}
       <LookedAt trackers={lookedAt(trackers, sources)} />
       {asksTyping && <Typing keep={keep} onKeep={setKeep} />}
+      <Rhythm />
       {face.wanted && face.available && (
         <section class={css.block}>
           <h2>{w.rules.face}</h2>

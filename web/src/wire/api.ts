@@ -570,6 +570,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/violations/{violation}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm */
+        post: operations["confirm_api_sessions__session__violations__violation__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}/violations/{violation}/restore": {
         parameters: {
             query?: never;
@@ -984,26 +1001,6 @@ export interface components {
             /** Rest */
             rest: string;
         };
-        /** DismissIn */
-        DismissIn: {
-            /**
-             * Comment
-             * @default
-             */
-            comment?: string;
-        };
-        /** Dismissal */
-        Dismissal: {
-            /** By */
-            by: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Comment */
-            comment: string;
-        };
         /** Event */
         Event: {
             /** Id */
@@ -1234,6 +1231,8 @@ export interface components {
             created_at: string;
             /** Disabled */
             disabled: boolean;
+            /** Forget Typing At */
+            forget_typing_at: string | null;
         };
         /** PersonChange */
         PersonChange: {
@@ -1278,6 +1277,26 @@ export interface components {
             added: number;
             /** Already */
             already: number;
+        };
+        /** Ruling */
+        Ruling: {
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Comment */
+            comment: string;
+        };
+        /** RulingIn */
+        RulingIn: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
         };
         /** Score */
         Score: {
@@ -1771,7 +1790,8 @@ export interface components {
             };
             /** Snapshots */
             snapshots: components["schemas"]["SnapshotInfo"][];
-            dismissed: components["schemas"]["Dismissal"] | null;
+            dismissed: components["schemas"]["Ruling"] | null;
+            confirmed: components["schemas"]["Ruling"] | null;
         };
         /** WarnIn */
         WarnIn: {
@@ -2921,7 +2941,43 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DismissIn"];
+                "application/json": components["schemas"]["RulingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_api_sessions__session__violations__violation__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+                violation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingIn"];
             };
         };
         responses: {

@@ -1,4 +1,5 @@
-/** What a tracker found, in plain words, from the detail that stands with a violation. Empty where it says nothing more. */
+/** What a tracker found, in plain words, from the detail that stands with a violation. Empty where it says nothing more.
+ * The report says the same (fairseat/outside/report/words_en.json). */
 
 type Detail = Record<string, unknown>;
 
@@ -50,7 +51,9 @@ function rhythm({ over_bound }: Detail): string {
 }
 
 const LEARNED: Record<string, string> = {
-  points: "", looks: "; the screen’s edges were not learned", none: "; where the screen is could not be learned",
+  points: "; the neutral direction was learned from the points in the check",
+  looks: "; the neutral direction was learned from the first calm seconds, the screen’s edges were guessed",
+  none: "; no neutral direction could be learned, straight ahead was taken",
 }; // prettier-ignore
 
 function look({ where, by, learned }: Detail): string {

@@ -2,9 +2,10 @@
 
 export const shared = {
   photo: "Photo of the check-in",
+  other: (name: string) => `${name}, another session`,
   look: "Face in the exam",
   similarity: (percent: string) => `Similarity ${percent}.`,
   show: "Show whom it resembles",
   shownIsNoted: "That you looked is noted.",
-  judge: "If it is another person, dismiss this.",
+  judge: "If both are one person, confirm this in the review; if not, dismiss it.",
 } as const;

@@ -146,6 +146,11 @@ export const organizer = {
     wasEnabled: (name: string) => `${name} can sign in again.`, empty: "Nobody is here yet", emptyText: "Add people one by one, or import a CSV file.",
     disableTitle: (name: string) => `Disable ${name}?`,
     disableText: "The person is signed out at once and cannot sign in any more, also in the middle of an exam. Sessions and evidence stay. It can be undone with “Enable”.",
+    forget: "Delete typing", forgetOf: (name: string) => `Delete the rhythm of typing of ${name}`,
+    forgetTitle: (name: string) => `Delete the rhythm of typing of ${name}?`,
+    forgetText: (until: string) =>
+      `The student has agreed that it is kept for later exams; without a further exam it is deleted on ${until} anyway. Deleted, it is gone at once and cannot be brought back: a later exam learns it anew, if the student agrees again. Sessions and their results stay as they are.`,
+    wasForgotten: (name: string) => `The rhythm of typing of ${name} has been deleted.`,
     added: (name: string) => `${name} was added.`, changed: (name: string) => `${name} was saved.`, you: "you",
   },
   person: {
@@ -178,6 +183,7 @@ export const organizer = {
     versionForgotten: "The text was changed: give it a new version, so that consents can be told apart.",
     trackers: "Trackers", trackersLead: "Weight 0 makes a hint: shown, never charged. A violation opens when the behaviour has filled its share of the time under “raise”, and closes after the time under “clear”.",
     needs: { camera: "Camera", microphone: "Microphone", screen: "Screen", phone: "Phone", page: "Page, browser and line" },
+    phoneOff: "Phones cannot be paired in this version: these stay unknown and cost nothing.",
     sourceOff: (source: string) => `${source} is not recorded: these stay unknown and cost nothing.`,
     columns: { on: "On", name: "Tracker", weight: "Weight", raise: "Raise", clear: "Clear", fill: "Fill", alert: "Alert", more: "Thresholds" },
     columnHints: { weight: "How much a violation costs: 0 makes a hint, 1 is plain, up to 10",
@@ -228,14 +234,15 @@ export const organizer = {
     } as Record<string, string>,
   },
   audit: {
-    title: "Audit", lead: "Every look at evidence, every sign-in. Entries cannot be changed.", caption: "Audit log, the latest first",
+    title: "Audit", lead: "Every look at evidence, every judgement of a violation, every sign-in. Entries cannot be changed.", caption: "Audit log, the latest first",
     columns: { at: "When", actor: "Who", action: "What", session: "Session", detail: "Details" }, filter: "Session of",
     filterHint: "Student's name, or the address of a session page", only: (name: string) => `Session of ${name}`, onlyThis: "One session", empty: "Nothing is on record yet",
     noneFor: "Nobody has looked at this session.", open: "Open session", show: "Only this session", noMatch: "No session of that name.",
     actions: {
       signed_in: "Signed in", session_seen: "Looked at the session", recording_seen: "Watched the recording", snapshot_seen: "Looked at a still picture",
       report_seen: "Opened the report", live_seen: "Watched live", chunk_conflict: "Other recording under the same number: refused",
-      signed_out: "Signed out",
+      signed_out: "Signed out", similar_face_seen: "Looked at whom a face resembles", violation_dismissed: "Dismissed a violation",
+      violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",
     } as Record<string, string>,
   },
 } as const;

@@ -168,6 +168,7 @@ export const proctor = {
     comment: "Comment", rated: "Rating", warned: "Warning", finished: "Finished", terminated: "Terminated",
     expired: "Time was up", evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
+    violation_confirmed: "Violation confirmed",
     offline: "Connection lost", online: "Connection back",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
@@ -178,6 +179,7 @@ export const proctor = {
     snapshot: (source: string, time: string) => `Snapshot of the ${source}, ${time}`,
     missing: "Snapshot is on its way",
     dismissed: "dismissed",
+    confirmed: "confirmed",
     close: "Close",
   },
   chat: {

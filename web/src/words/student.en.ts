@@ -37,6 +37,16 @@ export const student = {
     stay: "You can leave this page open: it goes on by itself. The checks can be done some time before the exam opens.",
   },
   expired: { title: "The exam is over", text: (at: string) => `It closed on ${at}, and you did not start it.` },
+  rhythm: {
+    title: "The rhythm of your typing is kept",
+    text: "You have agreed that it is kept for later exams. You can have it deleted at any time.",
+    forget: "Delete my rhythm",
+    keep: "Keep it",
+    question: "Delete the rhythm of your typing?",
+    means: "It is gone at once and cannot be brought back. A later exam that looks at typing learns it anew. It does not change the result of any exam.",
+    failed: "It could not be deleted.",
+    deleted: "The rhythm of your typing has been deleted.",
+  },
   finished: {
     title: "You have finished your exam",
     at: (time: string) => `Finished on ${time}.`,

@@ -26,7 +26,7 @@ export function raised(id: string, changes: Partial<AlertRaised> = {}): AlertRai
 export function violation(id: string, changes: Partial<Violation> = {}): Violation {
   return {
     id, tracker: "several_faces", code: "c4", severity: "serious", started_at: iso(10), ended_at: iso(20), raised_at: iso(13),
-    peak: 1, coverage: 1, seconds: 10, detail: {}, snapshots: [], dismissed: null, ...changes,
+    peak: 1, coverage: 1, seconds: 10, detail: {}, snapshots: [], dismissed: null, confirmed: null, ...changes,
   };
 }
 

@@ -156,6 +156,11 @@ describe("a false camera", () => {
     expect(none.picture?.(picture(START))).toBeNull();
   });
 
+  it("is a file that the browser plays as its camera, unless a template leaves that alone", () => {
+    expect(falseCameraWatch(falseCamera.parameters).picture(picture(START), "/home/sam/me.mjpeg")).toBe(true);
+    expect(falseCameraWatch(PARAMETERS).picture(picture(START), "/home/sam/me.mjpeg")).toBeNull();
+  });
+
   it("is none of the trials: the test camera is left alone, in a loop, too", () => {
     const watcher = falseCameraWatch(PARAMETERS);
     const answers = Array.from({ length: 80 }, (_, i) => watcher.picture(picture(START + i * 500, { copy: live(i % 20) }), "fake_device_0"));

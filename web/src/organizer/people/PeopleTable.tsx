@@ -35,17 +35,19 @@ interface Acts {
   edit: (person: Person) => void;
   disable: (person: Person) => void;
   enable: (person: Person) => void;
+  forget: (person: Person) => void;
   busy: string;
 }
 
 function actionsOf(person: Person, acts: Acts) {
   const { name, id } = person;
   const edit = { text: w.common.edit, label: p.editOf(name), act: () => acts.edit(person) };
-  if (isMe(person)) return [edit]; // nobody locks the door behind themselves
+  const forget = person.forget_typing_at ? [{ text: p.forget, label: p.forgetOf(name), act: () => acts.forget(person) }] : [];
+  if (isMe(person)) return [edit, ...forget]; // nobody locks the door behind themselves
   const turn = person.disabled
     ? { text: p.enable, label: p.enableOf(name), act: () => acts.enable(person), busy: acts.busy === id }
     : { text: p.disable, label: p.disableOf(name), act: () => acts.disable(person) };
-  return [edit, turn];
+  return [...forget, edit, turn];
 }
 
 const columnsOf = (acts: Acts): readonly Column<Person>[] => [
@@ -66,14 +68,20 @@ interface TableProps {
 
 export function PeopleTable({ people, list, onEdit }: TableProps) {
   const [leaver, setLeaver] = useState<Person | null>(null);
+  const [typist, setTypist] = useState<Person | null>(null);
   const { busy, run } = useAct();
+  const put = (saved: Person) => list.change((rows) => rows.map((row) => (row.id === saved.id ? saved : row)));
   async function turn(person: Person, disabled: boolean): Promise<void> {
-    const saved = await api.changePerson(person.id, { disabled });
-    list.change((rows) => rows.map((row) => (row.id === saved.id ? saved : row)));
+    put(await api.changePerson(person.id, { disabled }));
     toast(disabled ? p.wasDisabled(person.name) : p.wasEnabled(person.name), "good");
   }
+  async function forget(person: Person): Promise<void> {
+    await api.forgetTyping(person.id);
+    put({ ...person, forget_typing_at: null });
+    toast(p.wasForgotten(person.name), "good");
+  }
   const acts: Acts = {
-    edit: onEdit, disable: setLeaver, busy, enable: (person) => void run(person.id, () => turn(person, false)),
+    edit: onEdit, disable: setLeaver, forget: setTypist, busy, enable: (person) => void run(person.id, () => turn(person, false)),
   };
   return (
     <>
@@ -81,6 +89,10 @@ export function PeopleTable({ people, list, onEdit }: TableProps) {
       {leaver && (
         <Confirm title={p.disableTitle(leaver.name)} text={p.disableText} act={p.disable}
           onClose={() => setLeaver(null)} onAct={() => turn(leaver, true)} />
+      )}
+      {typist?.forget_typing_at && (
+        <Confirm title={p.forgetTitle(typist.name)} text={p.forgetText(date(typist.forget_typing_at))} act={p.forget}
+          onClose={() => setTypist(null)} onAct={() => forget(typist)} />
       )}
     </>
   );

@@ -34,17 +34,18 @@ function Head() {
   );
 }
 
-/** Trackers that need a source the template does not record can see nothing. */
+/** Trackers that need a source the template does not record can see nothing. The phone's page is not made yet. */
 function missingSource(needs: TrackerInfo["needs"], { sources }: TemplateForm): string {
   if (needs === "page") return "";
-  return sources[needs] ? "" : t.sourceNames[needs];
+  if (needs === "phone") return t.phoneOff;
+  return sources[needs] ? "" : t.sourceOff(t.sourceNames[needs]);
 }
 
 function GroupRow({ needs, form }: { needs: TrackerInfo["needs"]; form: TemplateForm }) {
   const missing = missingSource(needs, form);
   return (
     <tr class={css.group}>
-      <th colSpan={SPAN} scope="colgroup">{t.needs[needs]}{missing && <span>{t.sourceOff(missing)}</span>}</th>
+      <th colSpan={SPAN} scope="colgroup">{t.needs[needs]}{missing && <span>{missing}</span>}</th>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Violation } from "../../state/proctor/record.ts";
+import { isFind } from "../../state/review/violations.ts";
 import { FacePair } from "../../staff/faces/FacePair.tsx";
 import { Similar } from "../../staff/faces/Similar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -42,6 +43,12 @@ function lastedOf(v: Violation): string {
   return v.ended_at === null ? w.rail.now : w.rail.lasted(length(Date.parse(v.ended_at) - Date.parse(v.started_at)));
 }
 
+/** What became of it, or how long it lasted; a find that waits for a person has no length. */
+function stateOf(v: Violation): string {
+  const said = v.dismissed ? w.violations.dismissed : v.confirmed ? w.violations.confirmed : isFind(v) ? "" : lastedOf(v);
+  return said && ` · ${said}`;
+}
+
 const FRESH_MS = 60_000; // a picture that has not come by then does not come any more
 
 const awaits = (v: Violation, now: number): boolean => v.snapshots.length === 0 && now - Date.parse(v.raised_at) < FRESH_MS;
@@ -55,7 +62,7 @@ function Entry({ v, session, now }: { v: Violation; session: string; now: number
       <div class={css.what}>
         <strong><span class="visually-hidden">{w.rail.severity[v.severity]}: </span>{trackerName(v.tracker)}</strong>
         {said && <span>{said}</span>}
-        <span>{timeOfDaySeconds(v.started_at)} · {v.dismissed ? w.violations.dismissed : lastedOf(v)}</span>
+        <span>{timeOfDaySeconds(v.started_at)}{stateOf(v)}</span>
         {v.snapshots.length > 0 && <div class={css.shots}>{v.snapshots.map((s) => <Snapshot key={s.id} shot={s} address={address(s)} />)}</div>}
         <FacePair session={session} violation={v} />
         <Similar session={session} violation={v} />

@@ -23,7 +23,7 @@ function withViolation(page: SessionPage, found: Found): SessionPage {
   const violation: Violation = {
     id: found.id, tracker: found.tracker, code: "", severity: found.severity, started_at: iso(found.startedAtMs),
     ended_at: null, raised_at: iso(found.raisedAtMs), peak: 1, coverage: 1, seconds: 0, detail: found.detail,
-    snapshots: [], dismissed: null,
+    snapshots: [], dismissed: null, confirmed: null,
   };
   return { ...page, violations: [...page.violations, violation] };
 }

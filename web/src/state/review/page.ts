@@ -63,6 +63,10 @@ export class Review {
     await this.judged(await ask("POST", this.path(`/violations/${violation}/dismiss`), { comment }));
   }
 
+  async confirm(violation: string, comment: string): Promise<void> {
+    await this.judged(await ask("POST", this.path(`/violations/${violation}/confirm`), { comment }));
+  }
+
   async restore(violation: string): Promise<void> {
     await this.judged(await ask("POST", this.path(`/violations/${violation}/restore`)));
   }

@@ -29,7 +29,7 @@ export function momentOf(event: Body<"Event">): number {
 
 const TONES: Record<string, Tone> = { warned: "warning", comment: "note", rated: "note", page_silent: "warning", help_called: "warning" };
 /** What happens to the session again and again while it is looked at afterwards is no part of the sitting. */
-const AFTERWARDS = new Set(["violation_dismissed", "violation_restored", "concluded"]);
+const AFTERWARDS = new Set(["violation_dismissed", "violation_restored", "violation_confirmed", "concluded"]);
 const within = (at: number, bounds: Bounds): boolean => at >= bounds.from && at <= bounds.to;
 
 function violationMark(v: Violation, now: number): Mark {

@@ -12,6 +12,9 @@ export const beginOf = (v: Violation): number => Date.parse(v.started_at);
 /** Of one that still lasts, the end is as far as the session has come. */
 export const endOf = (v: Violation, now: number): number => (v.ended_at ? Date.parse(v.ended_at) : Math.max(now, beginOf(v)));
 
+/** Looked for once in the whole session: it has no length, and counts only once a person has confirmed it. */
+export const isFind = (v: Violation): boolean => v.tracker === "similar_profile";
+
 /** What counts first, what was dismissed last; within that by severity or by time alone. */
 export function ordered(violations: readonly Violation[], order: Order): Violation[] {
   const rank = (v: Violation) => (v.dismissed ? 10 : 0) + (order === "severity" ? RANK[v.severity] : 0);

@@ -17,6 +17,7 @@ import { Lesson } from "./lesson.ts";
 import { Loudness } from "./loudness.ts";
 import { promptOf } from "./prompts.ts";
 import { watchReturn } from "./returning.ts";
+import { KeptRhythm } from "./rhythm.ts";
 import { Running } from "./running.ts";
 import { isLive, isOver, neededOf, type Stage, stageOf } from "./stage.ts";
 import { announce, listenForTabs } from "./tabs.ts";
@@ -36,6 +37,7 @@ export class Session {
   readonly answers: Answers;
   readonly warnings: Warnings;
   readonly ending: Ending;
+  readonly rhythm: KeptRhythm;
   /** The last thing the student asked for, if it was refused. */
   readonly fault = signal<Refusal | null>(null);
   readonly busy = signal(false);
@@ -79,6 +81,7 @@ export class Session {
       wider: () => world.page.screenOverWindow(),
     });
     this.ending = this.makeEnding();
+    this.rhythm = new KeptRhythm(world.ask);
     this.chat.recall(first.chat);
     this.follow();
   }
