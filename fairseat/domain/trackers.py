@@ -168,7 +168,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         5,
         weight=0,
         snapshot=("camera",),
-        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.5, "still_s": 20, "test_camera": 2},
+        parameters={"loop_s": 5, "within_s": 600, "still_share": 0.8, "still_s": 20, "test_camera": 2},
     ),
     Tracker(
         "content_actions",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { falseCamera, falseCameraWatch, isTestCamera, isVirtual, labelSays, Loops, Stillness } from "../../src/trackers/kinds/false_camera.ts";
 import { around, copy, picture, START } from "./factory.ts";
 
-const PARAMETERS = { loop_s: 5, within_s: 600, still_share: 0.5, still_s: 20, test_camera: 0 };
+const PARAMETERS = { loop_s: 5, within_s: 600, still_share: 0.8, still_s: 20, test_camera: 0 };
 const PIXELS = 32 * 24;
 
 /** Small, fast and always the same (mulberry32). */

@@ -6,7 +6,7 @@
 import { type Answer, COPY, type Looks, tracker } from "../tracker";
 
 type Parameter = "loop_s" | "within_s" | "still_share" | "still_s" | "test_camera";
-const PARAMETERS: Record<Parameter, number> = { loop_s: 5, within_s: 600, still_share: 0.5, still_s: 20, test_camera: 2 };
+const PARAMETERS: Record<Parameter, number> = { loop_s: 5, within_s: 600, still_share: 0.8, still_s: 20, test_camera: 2 };
 
 /** As operating systems and browsers list them. */
 const VIRTUAL = [
