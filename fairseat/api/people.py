@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
-from fairseat.api.who import Ctx, Needs
+from fairseat.api.who import Ctx, Needs, Signed
 from fairseat.flow import browse, manage_people, remember
 from fairseat.flow.import_people import CsvResult
 from fairseat.flow.import_people import import_people as take_people
@@ -40,8 +40,8 @@ async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -
 
 
 @router.delete("/{person}/typing", status_code=204)
-async def forget_typing(person: UUID, context: Ctx) -> None:
-    await remember.forget(context, person)
+async def forget_typing(person: UUID, context: Ctx, actor: Signed) -> None:
+    await remember.forget(context, actor, person)
 
 
 @router.post("/csv")

@@ -83,7 +83,7 @@ async def save_typing(body: shapes.TypingIn, context: Ctx, actor: Student) -> No
 
 @router.delete("/typing", status_code=204)
 async def forget_typing(context: Ctx, actor: Student) -> None:
-    await remember.forget(context, actor.id)
+    await remember.forget(context, actor, actor.id)
 
 
 @router.post("/finish")

@@ -119,8 +119,10 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
         violations=[violation(v, page["snapshots"]) for v in page["violations"]],
         events=[event(e) for e in page["events"]], chat=[chat(c) for c in page["chat"]],
         outages=[
-            shapes.Outage(from_at=instant(a), to_at=instant(b) if b else None, missing_s=missing)
-            for a, b, missing in page["outages"]
+            shapes.Outage(
+                from_at=instant(one.from_at), to_at=instant(one.to_at) if one.to_at else None, missing_s=one.missing_s
+            )
+            for one in page["outages"]
         ],
         score=score(page["score"]),
         conclusion=shapes.Conclusion(**row["conclusion"]) if row["conclusion"] else None,

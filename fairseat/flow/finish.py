@@ -12,6 +12,7 @@ from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.lose import settle_all
+from fairseat.flow.missing import outages_of
 from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
@@ -116,7 +117,8 @@ async def _rescore(context: Context, c: Connection, session: UUID) -> bool:
     row = await sessions.session_by_id(c, session)
     if row is None or row["state"] not in OVER:
         return False
-    score = await score_session(context, c, row)
+    violations = await records.violations_of(c, session)
+    score = await score_session(context, c, row, violations, await outages_of(context, c, row))
     low = score.credibility is not None and score.credibility < settings_of(row).review_below
     await sessions.set_score(c, session, score.credibility, low)
     return True

@@ -1,5 +1,6 @@
 """Evidence that is missing although it should be there: what an outage has left when the backlog is in."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from fairseat.domain.evidence import holes
@@ -12,7 +13,7 @@ from fairseat.store.database import Connection, Row
 HOLE_S = 1.5  # a gap shorter than three chunks is the seam of two segments, not lost evidence
 
 
-async def covered(context: Context, c: Connection, session: UUID) -> dict[str, list[tuple[float, float]]]:
+async def _covered(context: Context, c: Connection, session: UUID) -> dict[str, list[tuple[float, float]]]:
     """Per source the stretches of time that are recorded, seconds on the server's clock."""
     spans: dict[str, list[tuple[float, float]]] = {}
     for row in await records.segments_of(c, session):
@@ -25,11 +26,22 @@ async def covered(context: Context, c: Connection, session: UUID) -> dict[str, l
     return spans
 
 
-async def outages_with_missing(
-    context: Context, c: Connection, row: Row
-) -> list[tuple[float, float | None, dict[str, float]]]:
-    """Each outage: from, to (None: lasts), and per required source the seconds still missing."""
-    spans = await covered(context, c, row["id"])
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Seconds on the server's clock; `to_at` is None while it lasts. `holes` are, by required source, the stretches of
+    it that are still missing."""
+
+    from_at: float
+    to_at: float | None
+    holes: dict[str, list[tuple[float, float]]]
+
+    @property
+    def missing_s(self) -> dict[str, float]:
+        return {source: sum(b - a for a, b in stretches) for source, stretches in self.holes.items()}
+
+
+async def outages_of(context: Context, c: Connection, row: Row) -> list[Outage]:
+    spans = await _covered(context, c, row["id"])
     wanted = required_sources(settings_of(row).sources)
     sources = [
         name for name in wanted if name != "phone" or name in spans
@@ -38,9 +50,6 @@ async def outages_with_missing(
     out = []
     for outage in await records.outages_of(c, row["id"]):
         a, b = outage["from_at"].timestamp(), outage["to_at"].timestamp() if outage["to_at"] else None
-        missing = {
-            source: sum(y - x for x, y in holes(spans.get(source, []), a, min(b or end, end), HOLE_S))
-            for source in sources
-        }
-        out.append((a, b, missing))
+        until = min(b or end, end)
+        out.append(Outage(a, b, {source: holes(spans.get(source, []), a, until, HOLE_S) for source in sources}))
     return out

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import is_on
-from fairseat.flow.context import Context
-from fairseat.store import rhythms
+from fairseat.flow.context import Actor, Context
+from fairseat.store import rhythms, sessions
 from fairseat.store.database import Connection
 
 
@@ -27,9 +27,13 @@ async def decide(context: Context, c: Connection, person: UUID, keep: bool) -> N
         await rhythms.forget_rhythm(c, person)
 
 
-async def forget(context: Context, person: UUID) -> None:
+async def forget(context: Context, actor: Actor, person: UUID) -> None:
+    """Asked for by the student, or for the student by an organizer."""
     async with context.database.unit() as c:
         await rhythms.forget_rhythm(c, person)
+        await sessions.add_audit(
+            c, context.now(), actor.id, actor.name, "typing_deleted", None, actor.address, {"person": str(person)}
+        )
 
 
 async def forget_old(context: Context) -> None:

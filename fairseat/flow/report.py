@@ -112,8 +112,10 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
         ],
         minutes=[ReportMinute(at=instant(m.at), value=m.value, tracker=m.tracker) for m in score.minutes],
         outages=[
-            ReportOutage(from_at=instant(a), to_at=instant(b) if b else None, missing_s=missing)
-            for a, b, missing in page["outages"]
+            ReportOutage(
+                from_at=instant(one.from_at), to_at=instant(one.to_at) if one.to_at else None, missing_s=one.missing_s
+            )
+            for one in page["outages"]
         ],
         chat=[ReportChat(at=c["at"], author=c["author"], role=c["role"], text=c["text"]) for c in page["chat"]],
         events=[ReportEvent(at=e["at"], kind=e["kind"], actor=e["actor"], data=e["data"]) for e in page["events"]],

@@ -10,7 +10,7 @@ from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
 from fairseat.flow.context import Actor, Context, ms
-from fairseat.flow.missing import outages_with_missing
+from fairseat.flow.missing import outages_of
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
@@ -70,15 +70,16 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
     row = await sessions.session_by_id(c, session)
     if row is None:
         raise not_found("session")
-    score: Score = await score_session(context, c, row)
+    violations, outages = await records.violations_of(c, session), await outages_of(context, c, row)
+    score: Score = await score_session(context, c, row, violations, outages)
     return {
         "row": row,
         "score": score,
-        "violations": await records.violations_of(c, session),
+        "violations": violations,
         "snapshots": await records.snapshots_of(c, session),
         "events": await sessions.events_of(c, session),
         "chat": await sessions.chat_of(c, session),
-        "outages": await outages_with_missing(context, c, row),
+        "outages": outages,
     }
 
 

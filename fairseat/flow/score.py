@@ -1,11 +1,12 @@
 """The score of a session from what is stored: readings, violations, and evidence missing after outages."""
 
+from collections.abc import Sequence
+
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, found_once, observed, score_of
-from fairseat.domain.evidence import holes
-from fairseat.domain.trackers import FIND
+from fairseat.domain.trackers import FIND, is_on
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
-from fairseat.flow.missing import HOLE_S, covered, outages_with_missing
+from fairseat.flow.missing import Outage
 from fairseat.store import prints, records
 from fairseat.store.database import Connection, Row
 
@@ -36,21 +37,15 @@ def _span(violation: Row, now: int) -> Span:
     )
 
 
-async def score_session(context: Context, c: Connection, row: Row) -> Score:
-    """The score as it stands now."""
+async def score_session(
+    context: Context, c: Connection, row: Row, violations: Sequence[Row], outages: Sequence[Outage]
+) -> Score:
+    """The score of the session of `row` as it stands now."""
     session, settings = row["id"], settings_of(row)
-    spans_by_source = await covered(context, c, session)
-    end = row["finished_at"].timestamp() if row["finished_at"] else context.clock()
-    lost = [
-        hole
-        for a, b, missing in await outages_with_missing(context, c, row)
-        for source in missing
-        for hole in holes(spans_by_source.get(source, []), a, min(b or end, end), HOLE_S)
-    ]
     intervals = await records.intervals_of(c, session)
-    if settings.trackers.get("network") and settings.trackers["network"].on:
+    if is_on(settings.trackers, "network"):
+        lost = [hole for outage in outages for stretches in outage.holes.values() for hole in stretches]
         intervals = _network(intervals, lost)
-    violations = await records.violations_of(c, session)
     confirmed = any(v["confirmed"] for v in violations)
     # The print is deleted one day; what a person has confirmed stays.
     if confirmed or await prints.was_compared(c, session):

@@ -123,6 +123,8 @@ async def test_an_organizer_can_have_a_student_forgotten(school: School, organiz
     assert answer.status_code == 204
     assert await pupil.typing() == NOTHING
     assert await kept_until(organizer, pupil) is None
+    noted = [row["detail"] for row in await organizer.all_of("/api/audit") if row["action"] == "typing_deleted"]
+    assert {"person": pupil.row["student"]} in noted
 
 
 async def test_a_rhythm_is_forgotten_when_its_date_has_come(

@@ -234,7 +234,7 @@ export const organizer = {
     } as Record<string, string>,
   },
   audit: {
-    title: "Audit", lead: "Every look at evidence, every judgement of a violation, every sign-in. Entries cannot be changed.", caption: "Audit log, the latest first",
+    title: "Audit", lead: "Every look at evidence, every judgement of a violation, every sign-in and deletion. Entries cannot be changed.", caption: "Audit log, the latest first",
     columns: { at: "When", actor: "Who", action: "What", session: "Session", detail: "Details" }, filter: "Session of",
     filterHint: "Student's name, or the address of a session page", only: (name: string) => `Session of ${name}`, onlyThis: "One session", empty: "Nothing is on record yet",
     noneFor: "Nobody has looked at this session.", open: "Open session", show: "Only this session", noMatch: "No session of that name.",
@@ -243,6 +243,7 @@ export const organizer = {
       report_seen: "Opened the report", live_seen: "Watched live", chunk_conflict: "Other recording under the same number: refused",
       signed_out: "Signed out", similar_face_seen: "Looked at whom a face resembles", violation_dismissed: "Dismissed a violation",
       violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",
+      typing_deleted: "Deleted a rhythm of typing",
     } as Record<string, string>,
   },
 } as const;
