@@ -15,7 +15,7 @@ from evaluation.labels import Labels, faults, labels_of
 LABELS = "labels.json"
 LEAST_LEAD_IN_S = 15.0
 PICTURE = "fps=10,scale=480:360:force_original_aspect_ratio=increase,crop=480:360,fps=30"
-DEFAULTS = {"light": "bright", "distance": "normal", "skin": "unknown", "person": "", "clean": False, "start": 15.0}
+DEFAULTS = {"source": "own", "start": LEAST_LEAD_IN_S}
 SOURCE_KEYS = ("video", "sound", "from_s", "to_s")
 FFMPEG = ("ffmpeg", "-nostdin", "-v", "error", "-y")
 

@@ -50,6 +50,8 @@ def test_a_video_without_sound_is_silent(tmp_path: Path):
         ({"to_s": 17}, "does not lie within"),
         ({"events": []}, "nothing of face_absent happens"),
         ({"skni": "dark"}, "skni is not known"),
+        ({"light": "brigth"}, "Invalid enum value .brigth. - at `..light`"),
+        ({"start": "soon"}, "at `..start`"),
         ({"clean": True}, "has no events"),
         ({"events": [EVENT | {"from_s": 3}]}, "within the lead-in"),
     ],
