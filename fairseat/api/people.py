@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs, Signed
-from fairseat.flow import browse, manage_people, remember
+from fairseat.flow import accommodate, browse, manage_people, remember
 from fairseat.flow.import_people import CsvResult
 from fairseat.flow.import_people import import_people as take_people
 
@@ -37,6 +37,19 @@ async def add_person(body: shapes.PersonIn, context: Ctx) -> shapes.Person:
 async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -> shapes.Person:
     row = await manage_people.change_person(context, person, body.name, body.roles, body.password, body.disabled)
     return views.person(row)
+
+
+@router.get("/{person}/accommodations")
+async def read_accommodations(person: UUID, context: Ctx, actor: Signed) -> list[shapes.Accommodation]:
+    return [views.accommodation(one, actor) for one in await accommodate.read(context, person)]
+
+
+@router.put("/{person}/accommodations")
+async def save_accommodations(
+    person: UUID, body: shapes.AccommodationsIn, context: Ctx, actor: Signed
+) -> list[shapes.Accommodation]:
+    wanted = [one.model_dump() for one in body.items]
+    return [views.accommodation(one, actor) for one in await accommodate.save(context, actor, person, wanted)]
 
 
 @router.delete("/{person}/typing", status_code=204)

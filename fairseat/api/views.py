@@ -5,13 +5,16 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import to_builtins
+
 from fairseat.api import shapes
+from fairseat.domain.accommodation import Accommodation
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.tokens import link_token
 from fairseat.domain.trackers import BY_NAME, severity_of
 from fairseat.flow.admit import done_of
-from fairseat.flow.board import settings_of
+from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Actor, Context, instant
 
 Row = Mapping[str, Any]
@@ -115,7 +118,8 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
     row = page["row"]
     consent = {"version": row["consent_version"], "at": row["consent_at"]} if row["consent_at"] else None
     return shapes.SessionPage(
-        session=session(context, actor, row), settings=row["settings"], consent=consent,
+        session=session(context, actor, row), settings=to_builtins(settings_of(row)), consent=consent,
+        accommodations=[accommodation(one, actor) for one in accommodations_of(row)],
         violations=[violation(v, page["snapshots"]) for v in page["violations"]],
         events=[event(e) for e in page["events"]], chat=[chat(c) for c in page["chat"]],
         outages=[
@@ -130,10 +134,19 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
     )  # fmt: skip
 
 
+def accommodation(one: Accommodation, actor: Actor) -> shapes.Accommodation:
+    """Why is a matter of health, often, and none of the proctor's."""
+    reason = one.reason if "organizer" in actor.roles else ""
+    return shapes.Accommodation(
+        tracker=one.tracker, on=one.on, weight=one.weight, raise_s=one.raise_s, reason=reason, author=one.author,
+        at=one.at,
+    )  # fmt: skip
+
+
 def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
-    trackers = {name: rule for name, rule in row["settings"]["trackers"].items() if rule["on"]}
+    trackers = {name: to_builtins(rule) for name, rule in settings.trackers.items() if rule.on}
     return shapes.Sitting(
         session=row["id"], state=row["state"], student=row["student_name"], exam_title=row["exam_title"],
         opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],

@@ -56,6 +56,15 @@ class ReportShare(Struct, kw_only=True, frozen=True):
     violations: int
 
 
+class ReportAccommodation(Struct, kw_only=True, frozen=True):
+    """What held for this student alone; why is not in the report."""
+
+    tracker: str
+    on: bool
+    weight: float | None = None  # at most
+    raise_s: float | None = None  # at least
+
+
 class ReportMinute(Struct, kw_only=True, frozen=True):
     at: datetime
     value: float | None  # 0 to 1; None: nothing observed
@@ -108,6 +117,7 @@ class ReportData(Struct, kw_only=True, frozen=True):
     for_review: bool = False
     rating: int | None = None  # 1 to 5
     violations: list[ReportViolation] = field(default_factory=list)  # in any order
+    accommodations: list[ReportAccommodation] = field(default_factory=list)
     trackers: list[ReportShare] = field(default_factory=list)
     minutes: list[ReportMinute] = field(default_factory=list)
     outages: list[ReportOutage] = field(default_factory=list)

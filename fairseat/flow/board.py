@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from fairseat.domain.accommodation import Accommodation, accommodated
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.looks import Faces, Look
@@ -27,12 +28,20 @@ RECENT_INTERVALS = 6  # kept by heart after a restart: windows of trackers reach
 
 
 def settings_of(row: Row) -> TemplateSettings:
-    return msgspec.convert(row["settings"], TemplateSettings)
+    """The exam's; of a session as they hold for its student."""
+    settings = msgspec.convert(row["settings"], TemplateSettings)
+    return accommodated(settings, accommodations_of(row))
+
+
+def accommodations_of(row: Row) -> list[Accommodation]:
+    """Of a session; a template and an exam have none."""
+    return msgspec.convert(row.get("accommodations") or [], list[Accommodation])
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all seats of an exam have in common; kept once, however many sit it."""
+    """What all seats of an exam have in common; kept once, however many sit it. A student with accommodations has one
+    of their own."""
 
     raw: Any
     settings: TemplateSettings
@@ -42,14 +51,19 @@ class Shared:
 
 
 def _shared(context: Context, row: Row) -> Shared:
+    if row["accommodations"]:
+        return _made(row)
     known: Shared | None = context.templates.get(row["exam_id"])
     if known is not None and known.raw == row["settings"]:
         return known
+    shared = context.templates[row["exam_id"]] = _made(row)
+    return shared
+
+
+def _made(row: Row) -> Shared:
     settings = settings_of(row)
     sources = tuple(required_sources(settings.sources))
-    shared = Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools))
-    context.templates[row["exam_id"]] = shared
-    return shared
+    return Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools))
 
 
 def _seat(context: Context, row: Row) -> Seat:
@@ -155,6 +169,20 @@ async def load_seat(context: Context, session: UUID) -> Seat:
         context.seats[session] = seat
     context.loading.pop(session, None)
     return seat
+
+
+async def renew_rules(context: Context, session: UUID) -> None:
+    """What holds for the student of a session that has not begun was changed."""
+    seat = context.seats.get(session)
+    if seat is None:
+        return
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session)
+        if row is None or row["state"] not in ("scheduled", "checking"):
+            return
+        shared = _shared(context, row)
+        seat.rules, seat.heeded, seat.faces = shared.settings.trackers, shared.heeded, None
+        await _recall_faces(context, c, seat, shared.settings)
 
 
 def must_have(seat: Seat, tool: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fairseat import __version__
 from fairseat.domain.report import (
+    ReportAccommodation,
     ReportChat,
     ReportConclusion,
     ReportData,
@@ -20,7 +21,7 @@ from fairseat.domain.report import (
     ReportViolation,
 )
 from fairseat.domain.trackers import BY_NAME, severity_of
-from fairseat.flow.board import settings_of
+from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Context, instant
 from fairseat.flow.finish import rescore
 from fairseat.flow.review import gathered
@@ -103,6 +104,10 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
         for_review=score.credibility is not None and score.credibility < below and not row["decision"],
         rating=row["rating"],
         violations=[_violation(v, pictures, row["finished_at"]) for v in page["violations"]],
+        accommodations=[
+            ReportAccommodation(tracker=one.tracker, on=one.on, weight=one.weight, raise_s=one.raise_s)
+            for one in accommodations_of(row)
+        ],
         trackers=[
             ReportShare(
                 tracker=s.tracker, code=s.code, on=s.on, weight=s.weight, share=s.share, loss=s.loss,

@@ -89,9 +89,11 @@ async def add_to_roster(
 ) -> int:
     """Makes a scheduled session for each student that has none; returns how many."""
     rows = await c.fetch(
-        """INSERT INTO session (id, exam_id, student_id, sort_key, created_at)
-        SELECT x.id, $1, p.id, p.sort_key, $4 FROM unnest($2::uuid[], $3::uuid[]) AS x(student, id)
+        """INSERT INTO session (id, exam_id, student_id, sort_key, created_at, accommodations)
+        SELECT x.id, $1, p.id, p.sort_key, $4, coalesce(a.items, '[]')
+        FROM unnest($2::uuid[], $3::uuid[]) AS x(student, id)
         JOIN person p ON p.id = x.student AND 'student' = ANY(p.roles)
+        LEFT JOIN accommodation a ON a.person_id = p.id
         ON CONFLICT (exam_id, student_id) DO NOTHING RETURNING 1""",
         exam, list(students), list(idents), at,
     )  # fmt: skip

@@ -22,6 +22,7 @@ ANYBODY = {"POST /api/sign-out", "GET /api/me"}
 MAY: dict[str, set[str]] = {
     "GET /api/people": {O}, "POST /api/people": {O}, "PATCH /api/people/{person}": {O}, "POST /api/people/csv": {O},
     "DELETE /api/people/{person}/typing": {O},
+    "GET /api/people/{person}/accommodations": {O}, "PUT /api/people/{person}/accommodations": {O},
     "GET /api/catalogue": {O, P},
     "GET /api/templates": {O}, "POST /api/templates": {O}, "PUT /api/templates/{template}": {O},
     "POST /api/templates/{template}/archive": {O},

@@ -6,7 +6,16 @@ from fairseat.api.shapes.base import FieldError, Name, Page, Problem, Role, Shap
 from fairseat.api.shapes.doors import LinkSignIn, Me, SignIn
 from fairseat.api.shapes.evidence import Segment, SegmentIndex
 from fairseat.api.shapes.exams import AssignIn, Exam, ExamIn, RosterIn, RosterOut, ShareIn, ShareOut
-from fairseat.api.shapes.people import CsvIn, CsvOut, Person, PersonChange, PersonIn
+from fairseat.api.shapes.people import (
+    Accommodation,
+    AccommodationIn,
+    AccommodationsIn,
+    CsvIn,
+    CsvOut,
+    Person,
+    PersonChange,
+    PersonIn,
+)
 from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
 from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, Sitting
@@ -15,6 +24,9 @@ from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, Simila
 from fairseat.api.shapes.typing import Typing, TypingIn
 
 __all__ = [
+    "Accommodation",
+    "AccommodationIn",
+    "AccommodationsIn",
     "AnswerIn",
     "AssignIn",
     "AuditRow",

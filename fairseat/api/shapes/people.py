@@ -33,6 +33,34 @@ class PersonChange(Shape):
     disabled: bool | None = None
 
 
+class AccommodationIn(Shape):
+    """For one tracker: off, or its weight at most and its raise time at least."""
+
+    tracker: str = Field(max_length=60)
+    on: bool = False
+    weight: float | None = None
+    raise_s: float | None = None
+    reason: str = Field(max_length=500)
+
+
+class AccommodationsIn(Shape):
+    """All of a student's."""
+
+    items: list[AccommodationIn] = Field(max_length=100)
+
+
+class Accommodation(Shape):
+    """`reason` is empty for whoever is no organizer."""
+
+    tracker: str
+    on: bool
+    weight: float | None
+    raise_s: float | None
+    reason: str
+    author: str
+    at: datetime
+
+
 class CsvIn(Shape):
     """The text of a CSV file with a head line: name,email,roles[,password]. `apply` false only checks. Good rows
     are taken even when others are not, unless `apply` is "all"."""

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from fairseat.api.shapes.base import Shape, State
+from fairseat.api.shapes.people import Accommodation
 from fairseat.api.shapes.score import Score
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Violation
 
@@ -41,7 +42,8 @@ class SessionPage(Shape):
     """Everything of one session but its pictures and sound."""
 
     session: SessionRow
-    settings: dict[str, Any]
+    settings: dict[str, Any]  # as they hold for the student
+    accommodations: list[Accommodation]
     consent: dict[str, Any] | None  # {"version", "at"}
     violations: list[Violation]
     events: list[Event]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fairseat.domain.report import ReportData, ReportEvent, ReportSnapshot
+from fairseat.domain.report import ReportAccommodation, ReportData, ReportEvent, ReportSnapshot
 from fairseat.outside.report.glyphs import breakable
 from fairseat.outside.report.timeline import timeline
 from fairseat.outside.report.violations import violations
@@ -139,9 +139,20 @@ def _trackers(report: ReportData, words: Words) -> View:
         "unavailable": any(not row["available"] for row in rows),
         "off": words.say("off", names=", ".join(off)) if off else None,
         "dismissed": words.say("dismissed_score", n=report.dismissed) if report.dismissed else None,
-        "confirmed": _confirmed(report, words),
+        "notes": [*(_accommodation(one, words) for one in report.accommodations), *_confirmed(report, words)],
         "short_acts": words.say("short_acts") if report.credibility is not None else None,
     }
+
+
+def _accommodation(one: ReportAccommodation, words: Words) -> str:
+    name = words.name("tracker", one.tracker)
+    if not one.on:
+        return words.say("accommodation_off", tracker=name)
+    loosened = [
+        words.say("accommodation_weight", weight=number(one.weight, 2)) if one.weight is not None else "",
+        words.say("accommodation_raise", time=words.lasting(one.raise_s)) if one.raise_s is not None else "",
+    ]
+    return words.say("accommodation_loose", tracker=name, how=", ".join(filter(None, loosened)))
 
 
 def _confirmed(report: ReportData, words: Words) -> list[str]:

@@ -66,6 +66,21 @@ function Confirmed({ page }: { page: SessionPage }) {
   );
 }
 
+/** What held for this student alone. */
+function Accommodations({ page }: { page: SessionPage }) {
+  if (!page.accommodations.length) return null;
+  return (
+    <Notice>
+      {page.accommodations.map((one) => (
+        <p key={one.tracker}>
+          {trackerName(one.tracker)}: {said.accommodation(one)} {said.accommodationBy(one.author, dateTime(one.at))}
+          {one.reason && ` ${said.accommodationReason(one.reason)}`}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 function Unavailable({ rows }: { rows: readonly Share[] }) {
   if (!rows.length) return null;
   return <p class={css.low}>{said.unavailable}: {rows.map((r) => trackerName(r.tracker)).join(", ")}.</p>;
@@ -82,6 +97,7 @@ export function ScoreCard({ page }: { review: Review; page: SessionPage }) {
       <h2 id="credibility" tabIndex={-1}>{said.title}</h2>
       <p class={css.lead}>{said.formula} {said.caution}</p>
       <Sum lost={rows.lost} credibility={score.credibility} />
+      <Accommodations page={page} />
       <Confirmed page={page} />
       {score.dismissed > 0 && <Notice tone="warn">{said.dismissed(score.dismissed)}</Notice>}
       <div class={css.scrolls} tabIndex={0} role="region" aria-label={said.title}>

@@ -108,6 +108,24 @@ export interface paths {
         patch: operations["change_person_api_people__person__patch"];
         trace?: never;
     };
+    "/api/people/{person}/accommodations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Accommodations */
+        get: operations["read_accommodations_api_people__person__accommodations_get"];
+        /** Save Accommodations */
+        put: operations["save_accommodations_api_people__person__accommodations_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person}/typing": {
         parameters: {
             query?: never;
@@ -841,6 +859,56 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accommodation
+         * @description `reason` is empty for whoever is no organizer.
+         */
+        Accommodation: {
+            /** Tracker */
+            tracker: string;
+            /** On */
+            on: boolean;
+            /** Weight */
+            weight: number | null;
+            /** Raise S */
+            raise_s: number | null;
+            /** Reason */
+            reason: string;
+            /** Author */
+            author: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * AccommodationIn
+         * @description For one tracker: off, or its weight at most and its raise time at least.
+         */
+        AccommodationIn: {
+            /** Tracker */
+            tracker: string;
+            /**
+             * On
+             * @default false
+             */
+            on?: boolean;
+            /** Weight */
+            weight?: number | null;
+            /** Raise S */
+            raise_s?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * AccommodationsIn
+         * @description All of a student's.
+         */
+        AccommodationsIn: {
+            /** Items */
+            items: components["schemas"]["AccommodationIn"][];
+        };
         /** AnswerIn */
         AnswerIn: {
             /** Task */
@@ -1369,6 +1437,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** Accommodations */
+            accommodations: components["schemas"]["Accommodation"][];
             /** Consent */
             consent: {
                 [key: string]: unknown;
@@ -1999,6 +2069,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_accommodations_api_people__person__accommodations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accommodation"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_accommodations_api_people__person__accommodations_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccommodationsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accommodation"][];
                 };
             };
             /** @description Validation Error */

@@ -153,6 +153,17 @@ export const organizer = {
     wasForgotten: (name: string) => `The rhythm of typing of ${name} has been deleted.`,
     added: (name: string) => `${name} was added.`, changed: (name: string) => `${name} was saved.`, you: "you",
   },
+  accommodations: {
+    act: "Accommodations", actOf: (name: string) => `Accommodations of ${name}`, title: (name: string) => `Accommodations of ${name}`,
+    lead: "What is looked at less for this student, because of how the student works. It holds in every exam that has not begun. Proctors see what holds, organizers also why; other students see nothing.",
+    none: "Nothing is different for this student.", add: "Add a tracker", remove: "Remove", removeOf: (tracker: string) => `Remove ${tracker}`,
+    tracker: "Tracker", how: "For this student", off: "switched off", loose: "loosened",
+    weight: "Weight at most", weightHint: "0 makes it a hint that costs nothing. Empty: as in the exam.",
+    raise: "Raise after, seconds", raiseHint: "At the earliest. Empty: as in the exam.",
+    reason: "Why", reasonHint: "For example: reads aloud. Kept with your name.", by: (author: string, at: string) => `By ${author}, ${at}`,
+    saved: (name: string) => `The accommodations of ${name} are saved.`,
+    faults: { reason: "Say why, so that somebody else can understand it.", nothing: "Enter the weight, the time, or both." },
+  },
   person: {
     fresh: "Add person", edit: (name: string) => `Edit ${name}`, name: "Name", email: "E-mail address", emailFixed: "The address identifies the person and cannot be changed.",
     roles: "Roles", ownRole: "You cannot take the organizer's role from yourself.",
@@ -243,7 +254,7 @@ export const organizer = {
       report_seen: "Opened the report", live_seen: "Watched live", chunk_conflict: "Other recording under the same number: refused",
       signed_out: "Signed out", similar_face_seen: "Looked at whom a face resembles", violation_dismissed: "Dismissed a violation",
       violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",
-      typing_deleted: "Deleted a rhythm of typing",
+      typing_deleted: "Deleted a rhythm of typing", accommodations_changed: "Changed a student's accommodations",
     } as Record<string, string>,
   },
 } as const;

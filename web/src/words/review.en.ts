@@ -206,6 +206,13 @@ export const review = {
     dismissed: (n: number) => `${many(n, "violation was", "violations were")} dismissed by a person and no longer ${n === 1 ? "counts" : "count"}.`,
     confirmed: (tracker: string, by: string, at: string) => `${tracker}: confirmed by ${by}, ${at}.`,
     confirmedCounts: "It counts as if it had lasted all of the observed time.",
+    accommodation: ({ on, weight, raise_s }: { on: boolean; weight: number | null; raise_s: number | null }) => {
+      if (!on) return "switched off for this student.";
+      const how = [weight !== null && `weight ${weight} at most`, raise_s !== null && `raised after ${raise_s} s at the earliest`];
+      return `loosened for this student (${how.filter(Boolean).join(", ")}).`;
+    },
+    accommodationBy: (author: string, at: string) => `By ${author}, ${at}.`,
+    accommodationReason: (reason: string) => `Why: ${reason}`,
     confirmedHint: "It is a hint of weight 0 and costs no points.",
     sum: (lost: string, result: string) => `100 − ${lost} = ${result}`,
     floor: "never below 0",

@@ -37,7 +37,7 @@ export function page(changes: Partial<SessionPage> = {}): SessionPage {
       proctor: "p", proctor_name: "Petra", state: "running", credibility: 97, rating: null, violations: 0, for_review: false,
       conclusion: null, started_at: iso(0), finished_at: null, online: true, link: null,
     },
-    settings: {}, consent: null, violations: [], events: [], chat: [], outages: [],
+    settings: {}, accommodations: [], consent: null, violations: [], events: [], chat: [], outages: [],
     score: { credibility: 97, observed_s: 60, trackers: [], dismissed: 0, minutes: [] }, conclusion: null, report: "none",
     server_at: iso(60), ends_at: iso(5400), ...changes,
   };

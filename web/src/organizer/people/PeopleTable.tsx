@@ -12,6 +12,7 @@ import { Confirm } from "../parts/Confirm.tsx";
 import { RowActions } from "../parts/cells.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import css from "../parts/parts.module.css";
+import { AccommodationsDialog } from "./Accommodations.tsx";
 
 type Person = Body<"Person">;
 const p = w.people;
@@ -36,6 +37,7 @@ interface Acts {
   disable: (person: Person) => void;
   enable: (person: Person) => void;
   forget: (person: Person) => void;
+  accommodate: (person: Person) => void;
   busy: string;
 }
 
@@ -43,11 +45,13 @@ function actionsOf(person: Person, acts: Acts) {
   const { name, id } = person;
   const edit = { text: w.common.edit, label: p.editOf(name), act: () => acts.edit(person) };
   const forget = person.forget_typing_at ? [{ text: p.forget, label: p.forgetOf(name), act: () => acts.forget(person) }] : [];
-  if (isMe(person)) return [edit, ...forget]; // nobody locks the door behind themselves
+  const own = { text: w.accommodations.act, label: w.accommodations.actOf(name), act: () => acts.accommodate(person) };
+  const accommodate = person.roles.includes("student") ? [own] : [];
+  if (isMe(person)) return [...accommodate, edit, ...forget]; // nobody locks the door behind themselves
   const turn = person.disabled
     ? { text: p.enable, label: p.enableOf(name), act: () => acts.enable(person), busy: acts.busy === id }
     : { text: p.disable, label: p.disableOf(name), act: () => acts.disable(person) };
-  return [...forget, edit, turn];
+  return [...forget, ...accommodate, edit, turn];
 }
 
 const columnsOf = (acts: Acts): readonly Column<Person>[] => [
@@ -69,6 +73,7 @@ interface TableProps {
 export function PeopleTable({ people, list, onEdit }: TableProps) {
   const [leaver, setLeaver] = useState<Person | null>(null);
   const [typist, setTypist] = useState<Person | null>(null);
+  const [accommodated, setAccommodated] = useState<Person | null>(null);
   const { busy, run } = useAct();
   const put = (saved: Person) => list.change((rows) => rows.map((row) => (row.id === saved.id ? saved : row)));
   async function turn(person: Person, disabled: boolean): Promise<void> {
@@ -81,7 +86,7 @@ export function PeopleTable({ people, list, onEdit }: TableProps) {
     toast(p.wasForgotten(person.name), "good");
   }
   const acts: Acts = {
-    edit: onEdit, disable: setLeaver, forget: setTypist, busy, enable: (person) => void run(person.id, () => turn(person, false)),
+    edit: onEdit, disable: setLeaver, forget: setTypist, accommodate: setAccommodated, busy, enable: (person) => void run(person.id, () => turn(person, false)),
   };
   return (
     <>
@@ -90,6 +95,7 @@ export function PeopleTable({ people, list, onEdit }: TableProps) {
         <Confirm title={p.disableTitle(leaver.name)} text={p.disableText} act={p.disable}
           onClose={() => setLeaver(null)} onAct={() => turn(leaver, true)} />
       )}
+      {accommodated && <AccommodationsDialog person={accommodated} onClose={() => setAccommodated(null)} />}
       {typist?.forget_typing_at && (
         <Confirm title={p.forgetTitle(typist.name)} text={p.forgetText(date(typist.forget_typing_at))} act={p.forget}
           onClose={() => setTypist(null)} onAct={() => forget(typist)} />

@@ -20,6 +20,9 @@ export const people = (role: string, q: string, after: string | null) =>
   ask<PageOf<Person>>("GET", `/api/people${query({ role, q, after })}`);
 export const addPerson = (body: Body<"PersonIn">) => ask<Person>("POST", "/api/people", body);
 export const changePerson = (id: string, body: Partial<Body<"PersonChange">>) => ask<Person>("PATCH", `/api/people/${id}`, body);
+export const accommodations = (id: string) => ask<Body<"Accommodation">[]>("GET", `/api/people/${id}/accommodations`);
+export const saveAccommodations = (id: string, body: Body<"AccommodationsIn">) =>
+  ask<Body<"Accommodation">[]>("PUT", `/api/people/${id}/accommodations`, body);
 export const forgetTyping = (id: string) => ask<null>("DELETE", `/api/people/${id}/typing`);
 export const peopleCsv: Csv = (body) => ask("POST", "/api/people/csv", body);
 
