@@ -91,7 +91,7 @@ export function ScoreCard({ page }: { review: Review; page: SessionPage }) {
   const { score } = page;
   const rows = scoreRows(score);
   const observed = score.observed_s;
-  if (score.credibility === null) return <Card><h2 id="credibility">{said.title}</h2><p>{said.nothing}</p></Card>;
+  if (score.credibility === null) return <Card><h2 id="credibility">{said.title}</h2><p>{said.nothing}</p><Accommodations page={page} /></Card>;
   return (
     <Card class={css.card}>
       <h2 id="credibility" tabIndex={-1}>{said.title}</h2>
