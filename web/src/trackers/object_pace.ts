@@ -1,10 +1,10 @@
 /**
- * How often the object detector looks: every two and a half seconds, every second while it sees something (a first
- * sighting is confirmed or not before the thing is gone), and half as often where a look takes too much of the machine.
+ * How often the object detector looks: every three seconds, every second while it sees something (a first
+ * sighting is confirmed or not before the thing is gone), and more seldom where a look takes too much of the machine.
  * Pure.
  */
 
-const CALM_MS = 2500;
+const CALM_MS = 3000;
 const SUSPICIOUS_MS = 1000;
 const SLOW_MS = 5000;
 const VERY_SLOW_MS = 15_000;

@@ -25,7 +25,7 @@ export interface Looks {
   sound: { at_ms: number; state: InputState; level: Level | null };
   /** Four times a second: how probable speech was in each of the last frames of 32 ms. */
   speech: { at_ms: number; probabilities: ArrayLike<number>; powers: ArrayLike<number> };
-  /** Every 2.5 s, every second while something is seen, less on a slow machine: things in the camera's picture. */
+  /** Every 3 s, every second while something is seen, less on a slow machine: things in the camera's picture. */
   objects: ObjectsLook;
 }
 export type LookKind = keyof Looks;

@@ -159,14 +159,14 @@ describe("the pace of the object detector", () => {
     return sent;
   }
 
-  it("is a look every two and a half seconds, every second while something is seen", () => {
-    expect(looks(110)).toHaveLength(8);
+  it("is a look every three seconds, every second while something is seen", () => {
+    expect(looks(110)).toHaveLength(7);
     expect(looks(110, true)).toHaveLength(20);
   });
 
   it("leaves a slow machine to the faces", () => {
     expect(looks(700)).toHaveLength(4);
-    expect(looks(700, true)).toHaveLength(8);
+    expect(looks(700, true)).toHaveLength(7);
     expect(looks(3000, true)).toHaveLength(2);
   });
 });
