@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, structs
 
-from fairseat.domain.trackers import TrackerSetting, default_settings
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings
 
 Step = Literal["rules", "equipment"]
 Tool = Literal["chat", "call", "rating", "warning", "termination"]
@@ -38,6 +38,22 @@ class TemplateSettings(Struct, kw_only=True, frozen=True):
     rules: Annotated[str, Meta(max_length=20_000)] = DEFAULT_RULES
     rules_version: str = "1"
     review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
+
+
+ASKED = {"fullscreen": "fullscreen"}  # trackers that need more than what they look at: the template must ask for it
+
+
+def looking(settings: TemplateSettings) -> dict[str, TrackerSetting]:
+    """The rules of the trackers. Off are also those whose source is not required: they can see nothing."""
+    sources = settings.sources
+
+    def is_there(name: str) -> bool:
+        source = ASKED.get(name, BY_NAME[name].needs)
+        return source == "page" or bool(getattr(sources, source))
+
+    return {
+        name: rule if is_there(name) else structs.replace(rule, on=False) for name, rule in settings.trackers.items()
+    }
 
 
 class Task(Struct, kw_only=True, frozen=True):

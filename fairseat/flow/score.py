@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, found_once, observed, score_of
+from fairseat.domain.template import looking
 from fairseat.domain.trackers import FIND, is_on
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
@@ -41,9 +42,9 @@ async def score_session(
     context: Context, c: Connection, row: Row, violations: Sequence[Row], outages: Sequence[Outage]
 ) -> Score:
     """The score of the session of `row` as it stands now."""
-    session, settings = row["id"], settings_of(row)
+    session, rules = row["id"], looking(settings_of(row))
     intervals = await records.intervals_of(c, session)
-    if is_on(settings.trackers, "network"):
+    if is_on(rules, "network"):
         lost = [hole for outage in outages for stretches in outage.holes.values() for hole in stretches]
         intervals = _network(intervals, lost)
     confirmed = any(v["confirmed"] for v in violations)
@@ -52,4 +53,4 @@ async def score_session(
         intervals = found_once(intervals, FIND, confirmed)
     now = (ms(context.now()) or 0) // 1000
     spans = [_span(v, now) for v in violations]
-    return score_of(settings.trackers, intervals, spans, frozenset(row["unavailable"]))
+    return score_of(rules, intervals, spans, frozenset(row["unavailable"]))

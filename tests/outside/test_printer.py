@@ -77,7 +77,7 @@ def test_a_rich_report_says_what_happened(printer: Printer) -> None:
         "A poster on the wall.",
         "62 % low",
         "not available",
-        "Switched off in this exam: Microphone off or silent.",
+        "Not looked at in this exam: Microphone off or silent.",
         "100 – 3.44 = 96.56",
         "Screen 12 s",
         "Sorry, my flatmate 🙂",

@@ -202,7 +202,7 @@ export const review = {
     low: (percent: string) => `${percent} – could look for only part of the time`,
     hints: "Hints: shown, never charged",
     unavailable: "Not available in the student's browser",
-    off: (names: string) => `Switched off in this exam: ${names}.`,
+    off: (names: string) => `Not looked at in this exam: ${names}.`,
     dismissed: (n: number) => `${many(n, "violation was", "violations were")} dismissed by a person and no longer ${n === 1 ? "counts" : "count"}.`,
     confirmed: (tracker: string, by: string, at: string) => `${tracker}: confirmed by ${by}, ${at}.`,
     confirmedCounts: "It counts as if it had lasted all of the observed time.",

@@ -76,7 +76,7 @@ const TRACKERS: Record<string, TrackerWords> = {
     meaning: "A phone, a book, or a second keyboard or computer seems to be in the picture.",
   },
   false_camera: {
-    name: "Doubtful camera", short: "False camera",
+    name: "Doubtful camera", short: "Doubtful camera",
     meaning: "The picture may come from a virtual camera, a recording, a screen or a sheet of paper.",
   },
   content_actions: {
