@@ -7,10 +7,7 @@ from msgspec import Struct, structs
 
 from fairseat.domain.errors import Place
 from fairseat.domain.template import TemplateSettings
-from fairseat.domain.trackers import BY_NAME, TrackerSetting
-
-MOST_RAISE_S = 600
-MOST_WEIGHT = 10
+from fairseat.domain.trackers import BY_NAME, LIMITS, TrackerSetting
 
 
 class Accommodation(Struct, kw_only=True, frozen=True):
@@ -23,6 +20,10 @@ class Accommodation(Struct, kw_only=True, frozen=True):
     reason: str
     author: str
     at: datetime
+
+    def same_as(self, other: "Accommodation") -> bool:
+        """Whoever said it, and when."""
+        return self == structs.replace(other, author=self.author, at=self.at)
 
 
 def _loosened(rule: TrackerSetting, own: Accommodation) -> TrackerSetting:
@@ -58,8 +59,8 @@ def faults_of(own: Sequence[Accommodation]) -> list[Place]:
             places.append(Place(f"{at}.reason", "Say why, so that somebody else can understand it."))
         if one.on and one.weight is None and one.raise_s is None:
             places.append(Place(f"{at}.on", "Say what is loosened: the weight, the time, or both."))
-        for name, most in (("weight", MOST_WEIGHT), ("raise_s", MOST_RAISE_S)):
-            value = getattr(one, name)
-            if value is not None and not 0 <= value <= most:
-                places.append(Place(f"{at}.{name}", f"Must lie between 0 and {most}."))
+        for name in ("weight", "raise_s"):
+            value, (low, high) = getattr(one, name), LIMITS[name]
+            if value is not None and not low <= value <= high:
+                places.append(Place(f"{at}.{name}", f"Must lie between {low} and {high}."))
     return places

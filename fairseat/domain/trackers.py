@@ -206,6 +206,10 @@ def severity_of(name: str, weight: float) -> Severity:
     return tracker.severity if tracker and weight > 0 else "hint"
 
 
+# What a template or an accommodation may say, from and to: least and most.
+LIMITS: dict[str, tuple[float, float]] = {"weight": (0, 10), "raise_s": (0, 600), "clear_s": (0, 600), "fill": (0.1, 1)}
+
+
 class TrackerSetting(Struct, kw_only=True, frozen=True):
     """One tracker in a template. `fill` is the share of the window (raise time and a third more) that the
     behaviour must fill; 0.8 lets a detector err in every fifth look."""

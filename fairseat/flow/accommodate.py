@@ -21,11 +21,11 @@ async def read(context: Context, person: UUID) -> list[Accommodation]:
 async def save(context: Context, actor: Actor, person: UUID, wanted: Sequence[dict[str, Any]]) -> list[Accommodation]:
     """All of the student's, in place of those before. What is as it was keeps its author. They hold in every session
     that has not begun; one that runs is judged by what held at its beginning."""
-    before = {(one.tracker, one.on, one.weight, one.raise_s, one.reason): one for one in await read(context, person)}
+    before = await read(context, person)
     made = [Accommodation(**one, author=actor.name, at=context.now()) for one in wanted]
     if faults := faults_of(made):
         raise invalid(*faults)
-    kept = [before.get((one.tracker, one.on, one.weight, one.raise_s, one.reason), one) for one in made]
+    kept = [next(filter(one.same_as, before), one) for one in made]
     detail = {"person": str(person), "trackers": [one.tracker for one in kept]}
     async with context.database.unit() as c:
         row = await people.person_by_id(c, person)

@@ -19,9 +19,6 @@ from fairseat.flow.resemble import look_for_owner
 from fairseat.store import looks, prints
 from fairseat.store.database import Row
 
-JPEG = b"\xff\xd8\xff"
-FORGOTTEN_S = 30  # a look that waits longer has lost its job
-
 
 def unpacked(data: bytes | None) -> Sequence[float] | None:
     return array("f", data) if data is not None else None

@@ -7,7 +7,7 @@ import msgspec
 
 from fairseat.domain.errors import Place, invalid, not_found
 from fairseat.domain.template import TemplateSettings
-from fairseat.domain.trackers import BY_NAME
+from fairseat.domain.trackers import BY_NAME, LIMITS
 from fairseat.flow.context import Context
 from fairseat.store import exams
 from fairseat.store.database import Connection
@@ -34,7 +34,7 @@ def _setting_faults(settings: TemplateSettings) -> list[Place]:
         where = f"settings.trackers.{name}"
         if name not in BY_NAME:
             places.append(Place(where, "There is no such tracker."))
-        for field, low, high in (("weight", 0, 10), ("raise_s", 0, 600), ("clear_s", 0, 600), ("fill", 0.1, 1)):
+        for field, (low, high) in LIMITS.items():
             if not low <= getattr(rule, field) <= high:
                 places.append(Place(f"{where}.{field}", f"Must lie between {low} and {high}."))
         unknown = set(rule.parameters) - set(BY_NAME[name].parameters) if name in BY_NAME else set()

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Review } from "../state/review/page.ts";
+import { weightOf } from "../state/review/score.ts";
 import { isFind, type Violation } from "../state/review/violations.ts";
 import { tried } from "../staff/tried.ts";
 import { toast } from "../ui/bits.tsx";
@@ -15,8 +16,7 @@ export type Asked = "dismiss" | "confirm";
 
 /** What confirming costs in this exam: a find holds for all that was observed. */
 function pointsOf(review: Review, v: Violation): number {
-  const weight = review.page.value?.score.trackers.find((t) => t.tracker === v.tracker)?.weight ?? 0;
-  return Math.min(100, Math.round(100 * weight));
+  return Math.min(100, Math.round(100 * weightOf(review.page.value?.score, v.tracker)));
 }
 
 export function JudgeForm({ review, v, what, close }: { review: Review; v: Violation; what: Asked; close: () => void }) {

@@ -1,5 +1,5 @@
 import type { Review, SessionPage } from "../state/review/page.ts";
-import { isLow, scoreRows, type Share } from "../state/review/score.ts";
+import { isLow, scoreRows, type Share, weightOf } from "../state/review/score.ts";
 import { Card, Notice } from "../ui/bits.tsx";
 import { dateTime } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
@@ -53,13 +53,12 @@ function Sum({ lost, credibility }: { lost: number; credibility: number }) {
 
 /** What a person has confirmed, and what that means for the sum. */
 function Confirmed({ page }: { page: SessionPage }) {
-  const weight = (name: string) => page.score.trackers.find((t) => t.tracker === name)?.weight ?? 0;
   const found = page.violations.flatMap((v) => (v.confirmed ? [{ id: v.id, tracker: v.tracker, ...v.confirmed }] : []));
   return (
     <>
       {found.map(({ id, tracker, by, at }) => (
         <Notice key={id} tone="warn">
-          {said.confirmed(trackerName(tracker), by, dateTime(at))} {weight(tracker) > 0 ? said.confirmedCounts : said.confirmedHint}
+          {said.confirmed(trackerName(tracker), by, dateTime(at))} {weightOf(page.score, tracker) > 0 ? said.confirmedCounts : said.confirmedHint}
         </Notice>
       ))}
     </>

@@ -37,9 +37,15 @@ interface RowProps {
   saved: Saved;
 }
 
-function Looser({ form, item, n }: RowProps) {
-  const at = (name: string) => errorAt(form.errors.value, `items.${n}.${name}`);
-  const set = (patch: Partial<Item>, place: string) => form.set(changed(form.form.value, n, patch), `items.${n}.${place}`);
+/** The errors of one item, and how it is changed. */
+const fieldsOf = ({ form, n }: RowProps) => ({
+  at: (name: string) => errorAt(form.errors.value, `items.${n}.${name}`),
+  set: (patch: Partial<Item>, place: string) => form.set(changed(form.form.value, n, patch), `items.${n}.${place}`),
+});
+
+function Looser(props: RowProps) {
+  const { item } = props;
+  const { at, set } = fieldsOf(props);
   return (
     <div class={parts.fields}>
       <TextField label={a.weight} hint={a.weightHint} value={item.weight} error={at("weight") ?? at("on")}
@@ -52,8 +58,7 @@ function Looser({ form, item, n }: RowProps) {
 
 function Row(props: RowProps) {
   const { form, item, n, trackers, saved } = props;
-  const at = (name: string) => errorAt(form.errors.value, `items.${n}.${name}`);
-  const set = (patch: Partial<Item>, place: string) => form.set(changed(form.form.value, n, patch), `items.${n}.${place}`);
+  const { at, set } = fieldsOf(props);
   const known = saved.find((one) => one.tracker === item.tracker);
   const options = freeFor(form.form.value, trackers, item.tracker).map((name) => [name, trackerName(name)] as const);
   return (

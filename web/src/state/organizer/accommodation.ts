@@ -3,6 +3,7 @@
 import type { Body, FieldError } from "../../wire/http.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { numberFault, numberOf, shown } from "./numbers.ts";
+import { RANGES } from "./tracker.ts";
 
 type Saved = Body<"Accommodation">;
 
@@ -18,7 +19,7 @@ export interface AccommodationsForm {
   items: Item[];
 }
 
-const RANGES = { weight: { least: 0, most: 10 }, raise_s: { least: 0, most: 600 } } as const; // as the server has them
+const RANGE = { weight: RANGES.weight, raise_s: RANGES.raise };
 const LIMITS = ["weight", "raise_s"] as const;
 
 const text = (value: number | null): string => (value === null ? "" : shown(value));
@@ -53,7 +54,7 @@ function faultsOf(item: Item, n: number): FieldError[] {
   if (item.how === "off") return faults;
   const typed = LIMITS.filter((name) => item[name].trim());
   if (!typed.length) faults.push({ where: `items.${n}.weight`, message: w.accommodations.faults.nothing });
-  return [...faults, ...typed.flatMap((name) => numberFault(`items.${n}.${name}`, item[name], RANGES[name], w.numbers))];
+  return [...faults, ...typed.flatMap((name) => numberFault(`items.${n}.${name}`, item[name], RANGE[name], w.numbers))];
 }
 
 export const accommodationFaults = ({ items }: AccommodationsForm): FieldError[] => items.flatMap(faultsOf);

@@ -12,6 +12,9 @@ export interface ScoreRows {
   lost: number;
 }
 
+export const weightOf = (score: Body<"Score"> | undefined, tracker: string): number =>
+  score?.trackers.find((t) => t.tracker === tracker)?.weight ?? 0;
+
 export const isLow = (share: Share, observed: number): boolean => observed > 0 && share.coverage < LOW_COVERAGE;
 
 /** How the score came about, in the order in which it is read. */
