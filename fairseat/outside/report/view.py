@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from fairseat.domain.credibility import LOW_COVERAGE
 from fairseat.domain.report import ReportAccommodation, ReportData, ReportEvent, ReportSnapshot
 from fairseat.outside.report.glyphs import breakable
 from fairseat.outside.report.timeline import timeline
 from fairseat.outside.report.violations import violations
 from fairseat.outside.report.words import Words, number, percent
 
-LOW_COVERAGE = 0.8
 HEAD = 48  # letters of a running head
 NARROW = 16  # letters that fit the narrow columns
 MOST_CHAT, MOST_EVENTS, MOST_OUTAGES = 200, 150, 60

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Review } from "../state/review/page.ts";
+import { LOW_COVERAGE } from "../state/review/score.ts";
 import { beginOf, endOf, entryOf, isFind, type Order, ordered, type Violation } from "../state/review/violations.ts";
 import { FacePair } from "../staff/faces/FacePair.tsx";
 import { Similar } from "../staff/faces/Similar.tsx";
@@ -13,8 +14,6 @@ import { type Asked, Judge, JudgeForm, Ruled } from "./Judge.tsx";
 import css from "./panels.module.css";
 import { Snapshots } from "./Snapshots.tsx";
 
-const LOW = 0.8;
-
 function Facts({ v, now }: { v: Violation; now: number }) {
   if (isFind(v)) return <span class={css.facts}><span>{timeOfDaySeconds(v.started_at)}</span></span>;
   const long = v.ended_at ? length(endOf(v, now) - beginOf(v)) : words.lasts;
@@ -23,7 +22,7 @@ function Facts({ v, now }: { v: Violation; now: number }) {
       <span>{timeOfDaySeconds(v.started_at)}</span>
       <span title={words.behaviour(length(v.seconds * 1000))}>{long}</span>
       <span>{words.peak(percent(v.peak))}</span>
-      <span class={v.coverage < LOW ? css.low : ""}>{words.coverage(percent(v.coverage))}</span>
+      <span class={v.coverage < LOW_COVERAGE ? css.low : ""}>{words.coverage(percent(v.coverage))}</span>
     </span>
   );
 }
