@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
-from fairseat.api.people import csv_out
+from fairseat.api.people import columns_of, csv_out
 from fairseat.api.who import Ctx, Needs
 from fairseat.flow import assign, browse, enrol, manage_exams
 
@@ -48,7 +48,7 @@ async def add_to_roster(exam: UUID, body: shapes.RosterIn, context: Ctx) -> shap
 
 @router.post("/{exam}/roster/csv", dependencies=managing)
 async def import_roster(exam: UUID, body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
-    return csv_out(await enrol.import_roster(context, exam, body.text, body.apply))
+    return csv_out(await enrol.import_roster(context, exam, body.text, body.apply, columns_of(body)))
 
 
 @router.delete("/{exam}/roster/{session}", status_code=204, dependencies=managing)

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs, Signed
+from fairseat.domain.headings import Field
 from fairseat.flow import accommodate, browse, manage_people, remember
+from fairseat.flow.decode_file import decode_file
 from fairseat.flow.import_people import CsvResult
 from fairseat.flow.import_people import import_people as take_people
 
@@ -17,7 +19,15 @@ def csv_out(result: CsvResult) -> shapes.CsvOut:
     return shapes.CsvOut(
         rows=result.rows, created=result.created, updated=result.updated, unchanged=result.unchanged,
         errors=[views.place(p) for p in result.errors], rest=result.rest,
+        columns=[shapes.CsvColumn(heading=c.heading, field=c.field or "", known=c.known, sample=c.sample)
+                 for c in result.columns],
+        preview=[shapes.CsvRow(line=line, name=one.name, email=one.email, roles=list(one.roles),
+                               password=one.password is not None) for line, one in result.preview],
     )  # fmt: skip
+
+
+def columns_of(body: shapes.CsvIn) -> list[Field | None] | None:
+    return None if body.columns is None else [field or None for field in body.columns]
 
 
 @router.get("")
@@ -59,4 +69,12 @@ async def forget_typing(person: UUID, context: Ctx, actor: Signed) -> None:
 
 @router.post("/csv")
 async def import_people(body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
-    return csv_out(await take_people(context, body.text, body.apply))
+    return csv_out(await take_people(context, body.text, body.apply, columns_of(body)))
+
+
+@router.post("/csv/text")
+async def read_text(request: Request, encoding: str | None = None) -> shapes.FileText:
+    """The text of a file that is sent as it is, in the likeliest encoding or in the one that somebody chose."""
+    read = await decode_file(await request.body(), encoding)
+    choices = [shapes.EncodingChoice(encoding=one.encoding, sample=one.sample) for one in read.choices]
+    return shapes.FileText(text=read.text, encoding=read.encoding, choices=choices)

@@ -1,20 +1,20 @@
-"""People, and the CSV files they come in."""
+"""People: names, addresses, roles, passwords."""
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fairseat.domain.errors import Place
 from fairseat.domain.need import ROLES, Role
 
 _PART = r"[^@\s\x00-\x1f\x7f,;<>]+"
 _EMAIL = re.compile(rf"{_PART}@{_PART}\.{_PART}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # the rest of them is white space
+# Whoever reads a name must see what it is: these turn the direction of all that follows them.
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and a symbol that show nothing
+NAME_MOST = 200  # characters
+EMAIL_MOST = 320  # characters: 64 before the @ and 255 after it
 PASSWORD_LEAST = 10  # characters; length beats composition rules (NIST SP 800-63B)
-COLUMNS = ("name", "email", "roles", "password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,34 @@ class NewPerson:
 def email_of(raw: str) -> str | None:
     """Lower case and trimmed; None when it is no address."""
     email = raw.strip().lower()
-    return email if len(email) <= 320 and _EMAIL.fullmatch(email) else None  # length first: the pattern backtracks
+    if len(email) > EMAIL_MOST or not _EMAIL.fullmatch(email):  # length first: the pattern backtracks
+        return None
+    return None if any(unicodedata.category(c) == "Cf" for c in email) else email  # signs that nobody can see
 
 
 def name_of(raw: str) -> str:
-    """One line: a line break in a quoted cell is a space."""
-    return " ".join(raw.split())
+    """One line: a line break in a quoted cell is a space. Composed, so that one name is one string."""
+    return unicodedata.normalize("NFC", " ".join(raw.split()))
+
+
+def _seen(c: str) -> bool:
+    return unicodedata.category(c)[0] in "LNPS" and c not in _BLANK
+
+
+def name_fault(raw: str) -> str | None:
+    """What is wrong with a name, in a sentence; None when it can be taken."""
+    name = name_of(raw)
+    if not name:
+        return "The name is missing."
+    if len(name) > NAME_MOST:
+        return f"The name is longer than {NAME_MOST} characters."
+    if _CONTROL.search(raw):
+        return "The name contains a control character."
+    if _TURNING.search(name):
+        return "The name contains a sign that turns the direction of writing."
+    if not any(_seen(c) for c in name):
+        return "The name has no sign that can be seen."
+    return None
 
 
 def sort_key(name: str) -> str:
@@ -53,102 +75,3 @@ def password_fault(password: str | None) -> str | None:
     if password is not None and len(password) < PASSWORD_LEAST:
         return f"A password has at least {PASSWORD_LEAST} characters."
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    line: int  # of the file, from 1
-    raw: list[str]
-    person: NewPerson | None
-    places: list[Place]
-
-
-def _faults(line: int, cells: dict[str, str]) -> Iterator[Place]:
-    def place(column: str, message: str) -> Place:
-        return Place(f"line {line}, {column}", message, line, column)
-
-    if not name_of(cells.get("name", "")):
-        yield place("name", "The name is missing.")
-    elif len(cells["name"]) > 200:
-        yield place("name", "The name is longer than 200 characters.")
-    elif _CONTROL.search(cells["name"]):
-        yield place("name", "The name contains a control character.")
-    if email_of(cells.get("email", "")) is None:
-        yield place("email", f"“{cells.get('email', '')}” is no e-mail address.")
-    if roles_of(cells.get("roles", "")) is None:
-        yield place("roles", f"Known roles are {', '.join(ROLES)}; separate several by a semicolon.")
-    if fault := password_fault(cells.get("password") or None):
-        yield place("password", fault)
-
-
-def _row(line: int, head: list[str], raw: list[str]) -> Row:
-    if len(raw) > len(head):
-        message = f"The line has {len(raw)} columns, the head line {len(head)}."
-        return Row(line, raw, None, [Place(f"line {line}", message, line)])
-    cells = dict(zip(head, raw, strict=False))
-    places = list(_faults(line, cells))
-    email, roles = email_of(cells.get("email", "")), roles_of(cells.get("roles", ""))
-    if places or email is None or roles is None:
-        return Row(line, raw, None, places)
-    return Row(line, raw, NewPerson(name_of(cells["name"]), email, roles, cells.get("password") or None), [])
-
-
-def _head_faults(head: list[str]) -> list[Place]:
-    unknown = [f"“{c}”" for c in head if c not in COLUMNS]
-    if unknown:
-        return [Place("line 1", f"Unknown column {', '.join(unknown)}. Known: {', '.join(COLUMNS)}.", 1)]
-    twice = [c for c in COLUMNS if head.count(c) > 1]
-    if twice:
-        return [Place("line 1", f"The column {', '.join(twice)} stands twice.", 1)]
-    missing = [c for c in ("name", "email") if c not in head]
-    return [Place("line 1", f"The column {', '.join(missing)} is missing.", 1)] if missing else []
-
-
-def _twice(rows: list[Row]) -> list[Row]:
-    """An address that stands twice is a fault of its second line."""
-    seen: dict[str, int] = {}
-    out = []
-    for row in rows:
-        email = row.person.email if row.person else None
-        if email and email in seen:
-            where = Place(f"line {row.line}, email", f"The same address stands in line {seen[email]}.",
-                          row.line, "email")  # fmt: skip
-            row = Row(row.line, row.raw, None, [where])
-        elif email:
-            seen[email] = row.line
-        out.append(row)
-    return out
-
-
-def read_csv(text: str) -> tuple[list[str], list[Row], list[Place]]:
-    """The head line, the rows with what is wrong in each, and what is wrong with the file as a whole.
-    Separator comma or semicolon, found in the head line; a byte-order mark is forgiven."""
-    text = text.lstrip("\ufeff")
-    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1  # where the row begins: an open quote runs on to the end of the file
-    try:
-        head = [c.strip().lower() for c in next(reader, [])]
-        if faults := _head_faults(head):
-            return head, [], faults
-        rows: list[Row] = []
-        line = reader.line_num + 1
-        for raw in reader:
-            if any(cell.strip() for cell in raw):
-                rows.append(_row(line, head, raw))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        return [], [], [Place(f"line {line}", f"The file cannot be read here: {error}.", line)]
-    return head, _twice(rows), []
-
-
-def rest_csv(head: list[str], rows: list[Row]) -> str:
-    """The rows that were not taken, with the head line, to correct and send again."""
-    if not rows:
-        return ""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows(row.raw for row in rows)
-    return out.getvalue()

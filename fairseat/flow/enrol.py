@@ -1,8 +1,10 @@
 """Rosters: who sits an exam."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from fairseat.domain.errors import Refusal
+from fairseat.domain.headings import Field
 from fairseat.flow.context import Context
 from fairseat.flow.import_people import CsvResult, take_csv
 from fairseat.flow.manage_exams import exam_of
@@ -17,11 +19,13 @@ async def add_to_roster(context: Context, exam: UUID, students: list[UUID]) -> t
     return added, len(students) - added
 
 
-async def import_roster(context: Context, exam: UUID, text: str, apply: str) -> CsvResult:
+async def import_roster(
+    context: Context, exam: UUID, text: str, apply: str, columns: Sequence[Field | None] | None = None
+) -> CsvResult:
     """As `import_people`; who is taken is put on the roster."""
     async with context.database.unit() as c:
         await exam_of(c, exam)
-        result = await take_csv(context, text, apply, c)
+        result = await take_csv(context, text, apply, columns, c)
         there = await people.people_by_email(c, result.emails)
         idents = [row["id"] for row in there.values()]
         await exams.add_to_roster(c, exam, idents, [uuid4() for _ in idents], context.now())

@@ -9,6 +9,7 @@ from fairseat.domain.errors import Place, Refusal, invalid, not_found
 from fairseat.domain.need import Role
 from fairseat.domain.people import (
     email_of,
+    name_fault,
     name_of,
     password_fault,
     sort_key,
@@ -24,8 +25,13 @@ async def hash_of(context: Context, password: str | None) -> str | None:
     return await asyncio.to_thread(context.passwords.hash, password) if password else None
 
 
-def _check_person(email: str, password: str | None) -> str:
-    places = []
+def _check_name(name: str) -> list[Place]:
+    fault = name_fault(name)
+    return [Place("name", fault)] if fault else []
+
+
+def _check_person(name: str, email: str, password: str | None) -> str:
+    places = _check_name(name)
     address = email_of(email)
     if address is None:
         places.append(Place("email", f"“{email}” is no e-mail address."))
@@ -37,7 +43,7 @@ def _check_person(email: str, password: str | None) -> str:
 
 
 async def add_person(context: Context, name: str, email: str, roles: Sequence[Role], password: str | None) -> Record:
-    address = _check_person(email, password)
+    address = _check_person(name, email, password)
     hashed = await hash_of(context, password)
     ident = uuid4()
     async with context.database.unit() as c:
@@ -61,8 +67,11 @@ async def change_person(
     context: Context, ident: UUID, name: str | None, roles: Sequence[Role] | None, password: str | None,
     disabled: bool | None,
 ) -> Record:  # fmt: skip
+    places = _check_name(name) if name is not None else []
     if fault := password_fault(password):
-        raise invalid(Place("password", fault))
+        places.append(Place("password", fault))
+    if places:
+        raise invalid(*places)
     hashed = await hash_of(context, password)
     async with context.database.unit() as c:
         row = await _person(c, ident)

@@ -21,6 +21,7 @@ ANYBODY = {"POST /api/sign-out", "GET /api/me"}
 # reach with 404.
 MAY: dict[str, set[str]] = {
     "GET /api/people": {O}, "POST /api/people": {O}, "PATCH /api/people/{person}": {O}, "POST /api/people/csv": {O},
+    "POST /api/people/csv/text": {O},
     "DELETE /api/people/{person}/typing": {O},
     "GET /api/people/{person}/accommodations": {O}, "PUT /api/people/{person}/accommodations": {O},
     "GET /api/catalogue": {O, P},

@@ -61,12 +61,35 @@ class Accommodation(Shape):
     at: datetime
 
 
+CsvField = Literal["name", "first_name", "last_name", "email", "roles", "password", ""]
+
+
 class CsvIn(Shape):
-    """The text of a CSV file with a head line: name,email,roles[,password]. `apply` false only checks. Good rows
-    are taken even when others are not, unless `apply` is "all"."""
+    """The text of a list with a head line: name,email[,roles][,password], or what these are called elsewhere.
+    `columns` says what each one holds, "" for one that is left out; null: the headings say it, and an unknown one is
+    an error as soon as something is taken. `apply` "no" only checks. Good rows are taken even when others are not,
+    unless `apply` is "all"."""
 
     text: str = Field(max_length=5_000_000)
     apply: Literal["no", "good", "all"] = "no"
+    columns: list[CsvField] | None = Field(default=None, max_length=200)
+
+
+class CsvColumn(Shape):
+    heading: str  # empty where the file has no head line
+    field: CsvField
+    known: bool  # false: nobody has said yet what it holds
+    sample: str
+
+
+class CsvRow(Shape):
+    """A row as it was understood."""
+
+    line: int
+    name: str
+    email: str
+    roles: list[Role]
+    password: bool
 
 
 class CsvOut(Shape):
@@ -76,3 +99,16 @@ class CsvOut(Shape):
     unchanged: int
     errors: list[FieldError]
     rest: str  # the rows that were not taken, with the head line, to correct and send again
+    columns: list[CsvColumn]
+    preview: list[CsvRow]  # the first good rows
+
+
+class EncodingChoice(Shape):
+    encoding: str
+    sample: str  # lines that look otherwise in another encoding
+
+
+class FileText(Shape):
+    text: str
+    encoding: str
+    choices: list[EncodingChoice]  # the likeliest first

@@ -160,6 +160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/csv/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Text
+         * @description The text of a file that is sent as it is, in the likeliest encoding or in the one that somebody chose.
+         */
+        post: operations["read_text_api_people_csv_text_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue": {
         parameters: {
             query?: never;
@@ -1039,10 +1059,26 @@ export interface components {
              */
             similar_faces?: boolean;
         };
+        /** CsvColumn */
+        CsvColumn: {
+            /** Heading */
+            heading: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "first_name" | "last_name" | "email" | "roles" | "password" | "";
+            /** Known */
+            known: boolean;
+            /** Sample */
+            sample: string;
+        };
         /**
          * CsvIn
-         * @description The text of a CSV file with a head line: name,email,roles[,password]. `apply` false only checks. Good rows
-         *     are taken even when others are not, unless `apply` is "all".
+         * @description The text of a list with a head line: name,email[,roles][,password], or what these are called elsewhere.
+         *     `columns` says what each one holds, "" for one that is left out; null: the headings say it, and an unknown one is
+         *     an error as soon as something is taken. `apply` "no" only checks. Good rows are taken even when others are not,
+         *     unless `apply` is "all".
          */
         CsvIn: {
             /** Text */
@@ -1053,6 +1089,8 @@ export interface components {
              * @enum {string}
              */
             apply?: "no" | "good" | "all";
+            /** Columns */
+            columns?: ("name" | "first_name" | "last_name" | "email" | "roles" | "password" | "")[] | null;
         };
         /** CsvOut */
         CsvOut: {
@@ -1068,6 +1106,33 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             /** Rest */
             rest: string;
+            /** Columns */
+            columns: components["schemas"]["CsvColumn"][];
+            /** Preview */
+            preview: components["schemas"]["CsvRow"][];
+        };
+        /**
+         * CsvRow
+         * @description A row as it was understood.
+         */
+        CsvRow: {
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Roles */
+            roles: ("organizer" | "proctor" | "examiner" | "student")[];
+            /** Password */
+            password: boolean;
+        };
+        /** EncodingChoice */
+        EncodingChoice: {
+            /** Encoding */
+            encoding: string;
+            /** Sample */
+            sample: string;
         };
         /** Event */
         Event: {
@@ -1175,6 +1240,15 @@ export interface components {
             line?: number | null;
             /** Column */
             column?: string | null;
+        };
+        /** FileText */
+        FileText: {
+            /** Text */
+            text: string;
+            /** Encoding */
+            encoding: string;
+            /** Choices */
+            choices: components["schemas"]["EncodingChoice"][];
         };
         /**
          * FinishIn
@@ -2197,6 +2271,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsvOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_text_api_people_csv_text_post: {
+        parameters: {
+            query?: {
+                encoding?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileText"];
                 };
             };
             /** @description Validation Error */

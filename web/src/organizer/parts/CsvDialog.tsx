@@ -1,20 +1,20 @@
 import { useRef, useState } from "preact/hooks";
-import { badRows, CSV_MOST, type CsvDesk, csvDesk, decodeCsv, goodRows, type SendCsv, spanOfLine } from "../../state/organizer/csv.ts";
+import { readFileText } from "../../state/organizer/api.ts";
+import { badRows, CSV_MOST, type CsvDesk, csvDesk, goodRows, type SendCsv, spanOfLine } from "../../state/organizer/csv.ts";
 import { Badge, Notice } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextArea } from "../../ui/Form.tsx";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { Confirm } from "./Confirm.tsx";
+import { CsvColumns, CsvEncoding } from "./CsvChoices.tsx";
 import { CsvErrors, CsvRows } from "./CsvTables.tsx";
 import css from "./csv.module.css";
 import { useOnce } from "./hooks.ts";
 import { FaultNotice } from "./Loaded.tsx";
 
 async function takeFile(desk: CsvDesk, file: File | undefined): Promise<void> {
-  if (!file) return;
-  desk.type(decodeCsv(await file.arrayBuffer()));
-  if (desk.text.value.length <= CSV_MOST) await desk.check();
+  if (file) await desk.open(await file.arrayBuffer());
 }
 
 function FilePick({ desk, example }: { desk: CsvDesk; example: string }) {
@@ -35,8 +35,8 @@ function FilePick({ desk, example }: { desk: CsvDesk; example: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut; the button beside it does the same
     <div class={over ? `${css.pick} ${css.over}` : css.pick} onDragOver={drag(true)} onDragLeave={drag(false)} onDrop={onDrop}>
-      <Button onClick={() => input.current?.click()}>{w.csv.file}</Button>
-      <input ref={input} type="file" accept=".csv,.txt,text/csv,text/plain" hidden aria-label={w.csv.file} onChange={onChange} />
+      <Button busy={desk.busy.value === "reading"} onClick={() => input.current?.click()}>{w.csv.file}</Button>
+      <input ref={input} type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" hidden aria-label={w.csv.file} onChange={onChange} />
       <span>{w.csv.drop}</span>
       {!desk.text.value && <Button kind="quiet" small onClick={() => desk.type(example)}>{w.csv.example}</Button>}
     </div>
@@ -120,15 +120,17 @@ function Editor({ desk }: { desk: CsvDesk }) {
           error={text.length > CSV_MOST ? w.csv.tooLong : undefined}
           attributes={{ spellcheck: false, wrap: "off", autocapitalize: "off", autofocus: true }} />
       </div>
+      <CsvEncoding desk={desk} />
       <Result desk={desk} />
+      <CsvColumns desk={desk} />
       <CsvErrors errors={desk.errors.value} onLine={(line) => showLine(box.current, text, line)} />
-      {desk.checked.value && <CsvRows text={text} errors={desk.errors.value} />}
+      {desk.checked.value && <CsvRows out={desk.checked.value} />}
     </div>
   );
 }
 
 export function CsvDialog({ title, hint, example, send, onTaken, onClose }: CsvDialogProps) {
-  const desk = useOnce(() => csvDesk(send));
+  const desk = useOnce(() => csvDesk(send, readFileText));
   const [leaving, setLeaving] = useState(false);
   const close = () => (desk.text.value.trim() ? setLeaving(true) : onClose());
   async function take(): Promise<void> {

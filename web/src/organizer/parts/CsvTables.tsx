@@ -1,13 +1,12 @@
-import { useMemo } from "preact/hooks";
-import { rowsOf } from "../../state/organizer/csv.ts";
+import { goodRows } from "../../state/organizer/csv.ts";
 import { Button } from "../../ui/Button.tsx";
 import ui from "../../ui/ui.module.css";
-import type { FieldError } from "../../wire/http.ts";
+import type { Body, FieldError } from "../../wire/http.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
+import { staff } from "../../words/staff.en.ts";
 import css from "./csv.module.css";
 
 const ERRORS_SHOWN = 100;
-const ROWS_SHOWN = 20;
 
 /** What to correct, by line and column; a press selects the line in the editor. */
 export function CsvErrors({ errors, onLine }: { errors: readonly FieldError[]; onLine: (line: number) => void }) {
@@ -37,29 +36,27 @@ function ErrorRow({ error, onLine }: { error: FieldError; onLine: (line: number)
   );
 }
 
-/** The rows as they were understood: a wrong separator or encoding is seen here before anything is taken. */
-export function CsvRows({ text, errors }: { text: string; errors: readonly FieldError[] }) {
-  const table = useMemo(() => rowsOf(text), [text]);
-  const bad = new Set(errors.map((error) => error.line));
-  const good = table.rows.filter((row) => !bad.has(row.line));
-  if (!good.length) return null;
+/** The rows as they were understood: a wrong separator, column or encoding is seen here before anything is taken. */
+export function CsvRows({ out }: { out: Body<"CsvOut"> }) {
+  if (!out.preview.length) return null;
+  const c = w.csv.fields;
   return (
     <>
       <h3 class={css.title}>{w.csv.good}</h3>
       <div class={css.good} role="group" aria-label={w.csv.good} tabIndex={0}>
         <table class={ui.table}>
-          <thead><tr><th scope="col">{w.csv.line}</th>{table.head.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <thead><tr>{[w.csv.line, c.name, c.email, c.roles, c.password].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
           <tbody>
-            {good.slice(0, ROWS_SHOWN).map((row) => (
+            {out.preview.map((row) => (
               <tr key={row.line}>
-                <td>{row.line}</td>
-                {table.head.map((name, n) => <td key={name}>{name === "password" && row.cells[n] ? "••••••" : row.cells[n]}</td>)}
+                <td>{row.line}</td><td>{row.name}</td><td>{row.email}</td>
+                <td>{row.roles.map((role) => staff.roles[role]).join(", ")}</td><td>{row.password ? "••••••" : ""}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {good.length > ROWS_SHOWN && <p class={css.more}>{w.csv.moreRows(good.length - ROWS_SHOWN)}</p>}
+      {goodRows(out) > out.preview.length && <p class={css.more}>{w.csv.moreRows(goodRows(out) - out.preview.length)}</p>}
     </>
   );
 }

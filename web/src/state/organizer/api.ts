@@ -1,6 +1,6 @@
 /** The requests of the organizer's pages, each by its name. All throw `Refusal`. */
 
-import { ask, type Body, query } from "../../wire/http.ts";
+import { ask, type Body, query, sendBytes } from "../../wire/http.ts";
 import type { PageOf } from "./load.ts";
 
 type Exam = Body<"Exam">;
@@ -24,6 +24,9 @@ export const accommodations = (id: string) => ask<Body<"Accommodation">[]>("GET"
 export const saveAccommodations = (id: string, body: Body<"AccommodationsIn">) =>
   ask<Body<"Accommodation">[]>("PUT", `/api/people/${id}/accommodations`, body);
 export const forgetTyping = (id: string) => ask<null>("DELETE", `/api/people/${id}/typing`);
+/** The text of a file; `encoding` empty: the likeliest one. */
+export const readFileText = (bytes: ArrayBuffer, encoding: string) =>
+  sendBytes<Body<"FileText">>(`/api/people/csv/text${query({ encoding })}`, bytes);
 export const peopleCsv: Csv = (body) => ask("POST", "/api/people/csv", body);
 
 export const exams = (after: string | null) => ask<PageOf<Exam>>("GET", `/api/exams${query({ after })}`);

@@ -1,4 +1,5 @@
-/** A CSV file on its way in: checked first, its good rows taken, the others left to be corrected. */
+/** A list of people on its way in: read in the likeliest encoding, checked, its good rows taken, the others left to be
+ * corrected. What was guessed, the encoding and what each column holds, is shown and can be changed before. */
 
 import { type Signal, signal } from "@preact/signals";
 import type { Body, FieldError, Refusal } from "../../wire/http.ts";
@@ -6,7 +7,11 @@ import { refusalOf } from "./faults.ts";
 
 type CsvIn = Body<"CsvIn">;
 type CsvOut = Body<"CsvOut">;
+type FileText = Body<"FileText">;
+export type CsvField = Body<"CsvColumn">["field"];
 export type SendCsv = (body: CsvIn) => Promise<CsvOut>;
+/** Sends a file's bytes for its text, in an encoding or in the likeliest one. */
+export type ReadFile = (bytes: ArrayBuffer, encoding: string) => Promise<FileText>;
 
 export const CSV_MOST = 5_000_000; // characters, as the server takes them
 
@@ -17,6 +22,8 @@ export interface Taken {
 }
 const NOTHING: Taken = { created: 0, updated: 0, unchanged: 0 };
 
+type Busy = "" | "reading" | "checking" | "taking";
+
 export interface CsvDesk {
   text: Signal<string>;
   /** The answer to the text as it is now; null when it was not checked or was changed since. */
@@ -25,8 +32,16 @@ export interface CsvDesk {
   errors: Signal<FieldError[]>;
   taken: Signal<Taken>;
   fault: Signal<Refusal | null>;
-  busy: Signal<"" | "checking" | "taking">;
+  busy: Signal<Busy>;
+  /** The file as it was read, with what else it could be; null for a text that was pasted or changed by hand. */
+  file: Signal<FileText | null>;
   type(text: string): void;
+  /** Reads a file and checks it. */
+  open(bytes: ArrayBuffer): Promise<void>;
+  /** Reads the file anew in another encoding. */
+  choose(encoding: string): Promise<void>;
+  /** Says what a column holds, "" to leave it out; checks anew. */
+  assign(column: number, field: CsvField): Promise<void>;
   check(): Promise<void>;
   take(): Promise<void>;
 }
@@ -44,15 +59,25 @@ const sum = (a: Taken, b: Taken): Taken => ({
   unchanged: a.unchanged + b.unchanged,
 });
 
-export function csvDesk(send: SendCsv): CsvDesk {
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
+
+/** One column of each kind: whoever takes a meaning takes it from the column that had it. */
+export function assigned(fields: readonly CsvField[], column: number, field: CsvField): CsvField[] {
+  return fields.map((had, n) => (n === column ? field : had === field ? "" : had));
+}
+
+export function csvDesk(send: SendCsv, read: ReadFile): CsvDesk {
   const text = signal("");
   const checked = signal<CsvOut | null>(null);
   const errors = signal<FieldError[]>([]);
   const taken = signal<Taken>(NOTHING);
   const fault = signal<Refusal | null>(null);
-  const busy = signal<"" | "checking" | "taking">("");
+  const busy = signal<Busy>("");
+  const file = signal<FileText | null>(null);
+  let bytes: ArrayBuffer | null = null;
+  let columns: CsvField[] | null = null; // as somebody has chosen them for this head line
 
-  async function asked(state: "checking" | "taking", act: () => Promise<void>): Promise<void> {
+  async function asked(state: Busy, act: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     [busy.value, fault.value] = [state, null];
     try {
@@ -66,68 +91,45 @@ export function csvDesk(send: SendCsv): CsvDesk {
   }
   async function look(): Promise<void> {
     const sent = text.value;
-    const out = await send({ text: sent, apply: "no" });
+    const out = await send({ text: sent, apply: "no", columns });
     if (sent === text.value) [checked.value, errors.value] = [out, out.errors];
   }
   async function takeGood(): Promise<void> {
-    const out = await send({ text: text.value, apply: "good" });
+    columns = checked.value?.columns.map((column) => column.field) ?? columns; // what was shown was chosen
+    const out = await send({ text: text.value, apply: "good", columns });
     taken.value = sum(taken.value, out);
+    bytes = file.value = null;
     [text.value, checked.value, errors.value] = [plainLines(out.rest), null, []];
     if (out.rest) await look(); // the rows that are left have new line numbers
   }
+  function type(next: string): void {
+    const plain = plainLines(next);
+    if (firstLine(plain) !== firstLine(text.value)) columns = null;
+    if (plain !== text.value) bytes = file.value = null;
+    [text.value, checked.value] = [plain, null];
+  }
+  async function readIn(encoding: string): Promise<void> {
+    if (!bytes) return;
+    const found = await read(bytes, encoding);
+    [columns, file.value, text.value, checked.value, errors.value] = [null, found, plainLines(found.text), null, []];
+    if (text.value.length <= CSV_MOST) await look();
+  }
   return {
-    text, checked, errors, taken, fault, busy,
-    type(next) {
-      [text.value, checked.value] = [plainLines(next), null];
-    },
+    text, checked, errors, taken, fault, busy, file, type,
+    open: (data) =>
+      asked("reading", () => {
+        bytes = data;
+        return readIn("");
+      }),
+    choose: (encoding) => asked("reading", () => readIn(encoding)),
+    assign: (column, field) =>
+      asked("checking", () => {
+        columns = assigned(checked.value?.columns.map((one) => one.field) ?? [], column, field);
+        return look();
+      }),
     check: () => asked("checking", look),
     take: () => asked("taking", takeGood),
   };
-}
-
-/** The text of a file: UTF-8, else the Western encoding that spreadsheets write. */
-export function decodeCsv(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
-export interface CsvRow {
-  line: number; // of the file, from 1
-  cells: string[];
-}
-
-/** Cells of a CSV text with the line each row begins on; as forgiving as a preview may be. */
-export function rowsOf(text: string): { head: string[]; rows: CsvRow[] } {
-  const separator = separatorOf(text);
-  const rows: CsvRow[] = [];
-  let [cells, cell, quoted, line, begin]: [string[], string, boolean, number, number] = [[], "", false, 1, 1];
-  const endRow = () => {
-    cells.push(cell);
-    if (cells.some((c) => c.trim())) rows.push({ line: begin, cells });
-    [cells, cell] = [[], ""];
-  };
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string;
-    if (c === "\n") line++;
-    if (quoted && c === '"' && text[i + 1] === '"') [cell, i] = [cell + c, i + 1];
-    else if (c === '"' && (quoted || !cell)) quoted = !quoted;
-    else if (!quoted && c === separator) [cells, cell] = [[...cells, cell], ""];
-    else if (!quoted && c === "\n") {
-      endRow();
-      begin = line;
-    } else if (c !== "\r" && c !== "\ufeff") cell += c;
-  }
-  endRow();
-  const [head, ...rest] = rows;
-  return { head: head?.cells.map((c) => c.trim().toLowerCase()) ?? [], rows: rest };
-}
-
-function separatorOf(text: string): string {
-  const first = text.split("\n", 1)[0] ?? "";
-  return first.split(";").length > first.split(",").length ? ";" : ",";
 }
 
 /** Where a line begins and ends in the text, to select it. */
