@@ -107,22 +107,22 @@ async def terminate(session: UUID, body: shapes.TerminateIn, context: Ctx, actor
 async def dismiss(
     session: UUID, violation: UUID, body: shapes.RulingIn, context: Ctx, actor: Judge
 ) -> shapes.Violation:
-    row = await finish.judge(context, actor, session, violation, "dismissed", body.comment)
-    return views.violation(row, await review.pictures_of(context, session))
+    await finish.judge(context, actor, session, violation, "dismissed", body.comment)
+    return views.violation(*await review.violation(context, session, violation))
 
 
 @router.post("/{session}/violations/{violation}/confirm")
 async def confirm(
     session: UUID, violation: UUID, body: shapes.RulingIn, context: Ctx, actor: Judge
 ) -> shapes.Violation:
-    row = await finish.judge(context, actor, session, violation, "confirmed", body.comment)
-    return views.violation(row, await review.pictures_of(context, session))
+    await finish.judge(context, actor, session, violation, "confirmed", body.comment)
+    return views.violation(*await review.violation(context, session, violation))
 
 
 @router.post("/{session}/violations/{violation}/restore")
 async def restore(session: UUID, violation: UUID, context: Ctx, actor: Judge) -> shapes.Violation:
-    row = await finish.judge(context, actor, session, violation, "restored", "")
-    return views.violation(row, await review.pictures_of(context, session))
+    await finish.judge(context, actor, session, violation, "restored", "")
+    return views.violation(*await review.violation(context, session, violation))
 
 
 @router.post("/{session}/conclude")

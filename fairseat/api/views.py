@@ -12,7 +12,7 @@ from fairseat.domain.accommodation import Accommodation
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.tokens import link_token
-from fairseat.domain.trackers import BY_NAME, severity_of
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Actor, Context, instant
@@ -60,7 +60,7 @@ def link(context: Context, session: Any) -> str:
 
 
 def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
-    """What is going on is told as it stands now, what is over as it was scored."""
+    """What is going on is told as it stands now, what is over as it was scored. Violations are those that count."""
     seat = context.seats.get(row["id"])
     live = seat is not None and row["state"] in ("checking", "running")
     return shapes.SessionRow(
@@ -68,7 +68,7 @@ def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
         student_name=row["student_name"], student_email=row["student_email"], proctor=row["proctor_id"],
         proctor_name=row["proctor_name"], state=row["state"],
         credibility=seat.credibility if seat and live else row["credibility"], rating=row["rating"],
-        violations=seat.alerts if seat and live else row["violations"], for_review=row["for_review"],
+        violations=row["violations"], for_review=row["for_review"],
         conclusion=row["decision"], started_at=row["started_at"], finished_at=row["finished_at"],
         online=bool(seat and live and seat.online),
         link=link(context, row["id"]) if "organizer" in actor.roles else None,
@@ -79,11 +79,11 @@ def snapshot(row: Row) -> shapes.SnapshotInfo:
     return shapes.SnapshotInfo(id=row["id"], source=row["source"], at=row["taken_at"])
 
 
-def violation(row: Row, pictures: list[Any]) -> shapes.Violation:
+def violation(row: Row, rules: Mapping[str, TrackerSetting], pictures: list[Any]) -> shapes.Violation:
     info = BY_NAME.get(row["tracker"])
     return shapes.Violation(
         id=row["id"], tracker=row["tracker"], code=info.code if info else "",
-        severity=severity_of(row["tracker"], row["weight"]), started_at=row["started_at"], ended_at=row["ended_at"],
+        severity=severity_of(row["tracker"], rules), started_at=row["started_at"], ended_at=row["ended_at"],
         raised_at=row["raised_at"], peak=row["peak"], coverage=row["coverage"], seconds=row["seconds"],
         detail=row["detail"], snapshots=[snapshot(p) for p in pictures if p["violation_id"] == row["id"]],
         dismissed=shapes.Ruling(**row["dismissed"]) if row["dismissed"] else None,
@@ -116,11 +116,13 @@ def score(found: Score) -> shapes.Score:
 
 def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes.SessionPage:
     row = page["row"]
+    counted = sum(v["dismissed"] is None for v in page["violations"])
     consent = {"version": row["consent_version"], "at": row["consent_at"]} if row["consent_at"] else None
     return shapes.SessionPage(
-        session=session(context, actor, row), settings=to_builtins(settings_of(row)), consent=consent,
+        session=session(context, actor, {**row, "violations": counted}), settings=to_builtins(settings_of(row)),
+        consent=consent,
         accommodations=[accommodation(one, actor) for one in accommodations_of(row)],
-        violations=[violation(v, page["snapshots"]) for v in page["violations"]],
+        violations=[violation(v, settings_of(row).trackers, page["snapshots"]) for v in page["violations"]],
         events=[event(e) for e in page["events"]], chat=[chat(c) for c in page["chat"]],
         outages=[
             shapes.Outage(

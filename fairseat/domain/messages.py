@@ -265,6 +265,8 @@ class OpenViolation(Struct, kw_only=True):
     id: str
     tracker: str
     started_at_ms: int
+    severity: Literal["hint", "minor", "serious"]  # as the rules of this session have it
+    alerted: bool  # whether it was an alert: some templates want none of a tracker, and one in 30 s is enough
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -275,6 +277,7 @@ class Tile(Struct, kw_only=True):
     exam: str  # id
     exam_title: str
     student: str  # name
+    email: str  # tells two people of one name apart
     state: str
     proctor: str | None  # id
     online: bool

@@ -21,6 +21,7 @@ class Open:
 
     id: UUID
     started_at: int
+    alerted: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -93,6 +94,7 @@ class Seat:
     exam: UUID
     exam_title: str
     student: str
+    email: str
     proctor: UUID | None
     state: str
     rules: dict[str, TrackerSetting]

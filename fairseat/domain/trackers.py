@@ -200,10 +200,11 @@ BY_NAME: dict[str, Tracker] = {tracker.name: tracker for tracker in CATALOGUE}
 FIND = "similar_profile"  # looks once for the whole session; what it finds has no length and is a person's to judge
 
 
-def severity_of(name: str, weight: float) -> Severity:
-    """What costs nothing is a hint, however grave it would be; so is what nobody knows any more."""
-    tracker = BY_NAME.get(name)
-    return tracker.severity if tracker and weight > 0 else "hint"
+def severity_of(name: str, rules: Mapping[str, "TrackerSetting"]) -> Severity:
+    """As the rules of the session have it, its student's accommodations among them. What costs nothing is a hint,
+    however grave it would be; so is what nobody knows any more."""
+    tracker, rule = BY_NAME.get(name), rules.get(name)
+    return tracker.severity if tracker and (rule is None or rule.weight > 0) else "hint"
 
 
 # What a template or an accommodation may say, from and to: least and most.

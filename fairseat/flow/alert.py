@@ -61,7 +61,7 @@ def raise_violation(
     ident = uuid4()
     told = bounded(detail)
     seat.violated.add(tracker)
-    seat.open[tracker] = Open(ident, started_at, told)
+    seat.open[tracker] = Open(ident, started_at, alerted, told)
     pictures = [] if late or not seat.online else [(uuid4(), source) for source in info.snapshot]
     context.alerts.put_nowait(Raise(seat, tracker, ident, started_at, now, alerted, late, told, pictures))
 
@@ -135,7 +135,7 @@ def _alert(seat: Seat, move: Raise) -> AlertRaised:
     return AlertRaised(
         id=str(move.id), session=str(seat.session), student=seat.student, tracker=move.tracker,
         started_at_ms=move.started_at * 1000, raised_at_ms=round(move.raised_at * 1000),
-        severity=severity_of(move.tracker, seat.rules[move.tracker].weight),
+        severity=severity_of(move.tracker, seat.rules),
         violation=str(move.id), detail=move.detail, late=move.late,
     )  # fmt: skip
 

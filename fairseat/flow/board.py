@@ -18,7 +18,7 @@ from fairseat.domain.phone import Phone
 from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
 from fairseat.domain.template import TemplateSettings, required_sources
-from fairseat.domain.trackers import heeded, is_on, parameters_of
+from fairseat.domain.trackers import heeded, is_on, parameters_of, severity_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
 from fairseat.store import looks, prints, records, sessions
@@ -70,7 +70,8 @@ def _seat(context: Context, row: Row) -> Seat:
     shared = _shared(context, row)
     return Seat(
         session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
-        proctor=row["proctor_id"], state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
+        email=row["student_email"], proctor=row["proctor_id"],
+        state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
         review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools,
         started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), rating=row["rating"],
         unavailable=tuple(row["unavailable"]),
@@ -156,7 +157,9 @@ async def load_seat(context: Context, session: UUID) -> Seat:
                 seat.violated.add(violation["tracker"])
                 if violation["ended_at"] is None and row["state"] == "running":
                     started = round(violation["started_at"].timestamp())
-                    seat.open[violation["tracker"]] = Open(violation["id"], started, violation["detail"])
+                    seat.open[violation["tracker"]] = Open(
+                        violation["id"], started, violation["alerted"], violation["detail"]
+                    )
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
@@ -200,11 +203,14 @@ def forget_seat(context: Context, session: UUID) -> None:
 def tile_of(seat: Seat, now: float) -> Tile:
     return Tile(
         session=str(seat.session), exam=str(seat.exam), exam_title=seat.exam_title, student=seat.student,
-        state=seat.state, proctor=str(seat.proctor) if seat.proctor else None, online=seat.online,
+        email=seat.email, state=seat.state, proctor=str(seat.proctor) if seat.proctor else None, online=seat.online,
         offline_since_ms=seat.offline_since_ms if not seat.online else None,
         credibility=seat.credibility, rating=seat.rating,
         open_violations=[
-            OpenViolation(id=str(o.id), tracker=name, started_at_ms=o.started_at * 1000, detail=o.detail)
+            OpenViolation(
+                id=str(o.id), tracker=name, started_at_ms=o.started_at * 1000,
+                severity=severity_of(name, seat.rules), alerted=o.alerted, detail=o.detail,
+            )
             for name, o in seat.open.items()
         ],
         alerts=seat.alerts,

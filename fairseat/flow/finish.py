@@ -87,7 +87,7 @@ async def conclude(context: Context, actor: Actor, session: UUID, decision: str,
     return conclusion
 
 
-async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, ruling: Ruling, comment: str) -> Row:
+async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, ruling: Ruling, comment: str) -> None:
     """Dismisses a violation, confirms a find, or takes either back; the score follows. Refuses `not_to_confirm`."""
     async with context.database.unit() as c:
         row = await records.violation_by_id(c, session, violation)
@@ -105,11 +105,8 @@ async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, 
             c, context.now(), actor.id, actor.name, f"violation_{ruling}", session, actor.address, data
         )
         over = await _rescore(context, c, session)
-        fresh = await records.violation_by_id(c, session, violation)
-        assert fresh is not None
     if over:
         await context.defer("make_report", {"session": str(session), "wait": False})
-    return fresh
 
 
 async def _rescore(context: Context, c: Connection, session: UUID) -> bool:

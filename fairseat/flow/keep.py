@@ -177,7 +177,9 @@ def _adopt(
             )
     if watch.started_at is not None:
         if name not in seat.open and still is not None:
-            seat.open[name] = Open(still, watch.started_at, before.detail if before else {})
+            seat.open[name] = Open(
+                still, watch.started_at, before is not None and before.alerted, before.detail if before else {}
+            )
         seat.watches[name] = watch
     else:
         seat.watches.pop(name, None)

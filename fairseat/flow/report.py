@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, get_args
 from uuid import UUID
@@ -20,7 +21,7 @@ from fairseat.domain.report import (
     ReportSnapshot,
     ReportViolation,
 )
-from fairseat.domain.trackers import BY_NAME, severity_of
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Context, instant
 from fairseat.flow.finish import rescore
@@ -47,10 +48,10 @@ async def _wait_for_evidence(context: Context, session: UUID) -> None:
         await asyncio.sleep(LOOK_S)
 
 
-def _violation(row: Row, pictures: list[Row], end: Any) -> ReportViolation:
+def _violation(row: Row, rules: Mapping[str, TrackerSetting], pictures: list[Row]) -> ReportViolation:
     info = BY_NAME.get(row["tracker"])
     return ReportViolation(
-        tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], row["weight"]),
+        tracker=row["tracker"], code=info.code if info else "", severity=severity_of(row["tracker"], rules),
         started_at=row["started_at"], ended_at=row["ended_at"], seconds=row["seconds"], peak=row["peak"],
         coverage=row["coverage"],
         snapshots=_shown(row, pictures), detail=row["detail"],
@@ -94,7 +95,8 @@ def _conclusion(row: Row) -> ReportConclusion | None:
 def report_data(context: Context, page: dict[str, Any]) -> ReportData:
     """All that is said in the report, from what `gathered` brings."""
     row, score, pictures = page["row"], page["score"], page["snapshots"]
-    below = settings_of(row).review_below
+    settings = settings_of(row)
+    below, rules = settings.review_below, settings.trackers
     return ReportData(
         session=str(row["id"]), institution=context.settings.institution, exam_title=row["exam_title"],
         student_name=row["student_name"], student_email=row["student_email"], proctor_name=row["proctor_name"],
@@ -103,7 +105,7 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
         observed_s=score.observed_s, review_below=below,
         for_review=score.credibility is not None and score.credibility < below and not row["decision"],
         rating=row["rating"],
-        violations=[_violation(v, pictures, row["finished_at"]) for v in page["violations"]],
+        violations=[_violation(v, rules, pictures) for v in page["violations"]],
         accommodations=[
             ReportAccommodation(tracker=one.tracker, on=one.on, weight=one.weight, raise_s=one.raise_s)
             for one in accommodations_of(row)

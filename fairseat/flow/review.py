@@ -3,12 +3,15 @@
 Who asks has passed `permit` before.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
+from fairseat.domain.trackers import TrackerSetting
+from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.missing import outages_of
 from fairseat.flow.record import segment_bytes
@@ -140,9 +143,15 @@ async def report(context: Context, actor: Actor, session: UUID) -> bytes:
     return await context.vault.get(row["report_key"])
 
 
-async def pictures_of(context: Context, session: UUID) -> list[Row]:
+async def violation(
+    context: Context, session: UUID, ident: UUID
+) -> tuple[Row, Mapping[str, TrackerSetting], list[Row]]:
+    """One violation, the rules of its session, and the session's pictures."""
     async with context.database.unit() as c:
-        return await records.snapshots_of(c, session)
+        row, found = await sessions.session_by_id(c, session), await records.violation_by_id(c, session, ident)
+        if row is None or found is None:
+            raise not_found("violation")
+        return found, settings_of(row).trackers, await records.snapshots_of(c, session)
 
 
 async def chat_of(context: Context, session: UUID) -> list[Row]:

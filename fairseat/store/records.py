@@ -78,21 +78,18 @@ async def withdraw_violations(c: Connection, idents: Sequence[UUID]) -> None:
     await c.execute("UPDATE violation SET withdrawn = true WHERE id = ANY($1)", list(idents))
 
 
-# With the weight of its tracker in this exam: 0 makes it a hint.
-_VIOLATION = """SELECT v.*, coalesce((e.settings #> ARRAY['trackers', v.tracker, 'weight'])::float, 1) AS weight
-    FROM violation v JOIN session s ON s.id = v.session_id JOIN exam e ON e.id = s.exam_id"""
-
-
 async def violations_of(c: Connection, session: UUID, tracker: str | None = None) -> list[Row]:
     return await c.fetch(
-        f"""{_VIOLATION} WHERE v.session_id = $1 AND NOT v.withdrawn AND ($2::text IS NULL OR v.tracker = $2)
-        ORDER BY v.started_at, v.id""",
+        """SELECT * FROM violation WHERE session_id = $1 AND NOT withdrawn AND ($2::text IS NULL OR tracker = $2)
+        ORDER BY started_at, id""",
         session, tracker,
     )  # fmt: skip
 
 
 async def violation_by_id(c: Connection, session: UUID, ident: UUID) -> Row | None:
-    return await c.fetchrow(f"{_VIOLATION} WHERE v.session_id = $1 AND v.id = $2 AND NOT v.withdrawn", session, ident)
+    return await c.fetchrow(
+        "SELECT * FROM violation WHERE session_id = $1 AND id = $2 AND NOT withdrawn", session, ident
+    )
 
 
 async def set_ruling(c: Connection, ident: UUID, dismissed: Any, confirmed: Any) -> None:

@@ -92,8 +92,9 @@ def test_a_new_template_uses_every_tracker_with_its_start_values():
 
 
 def test_what_weighs_nothing_is_a_hint_and_so_is_what_nobody_knows():
-    assert severity_of("voices", 1) == "serious"
-    assert severity_of("voices", 0) == severity_of("long_gone", 1) == "hint"
+    rules = {"voices": TrackerSetting(weight=0)}
+    assert severity_of("voices", {}) == severity_of("voices", {"voices": TrackerSetting()}) == "serious"
+    assert severity_of("voices", rules) == severity_of("long_gone", {}) == "hint"
 
 
 def test_changing_a_template_leaves_the_catalogue_alone():

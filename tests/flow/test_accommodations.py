@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fairseat.domain.messages import ReadingsStored, SendReadings, StudentWelcomed
+from fairseat.domain.messages import AlertRaised, ReadingsStored, SendReadings, StaffWelcomed, StudentWelcomed
 from fairseat.simulate.door import Door
 from tests.house import House, Peer
 
@@ -81,6 +81,47 @@ async def test_it_holds_in_the_page_the_score_and_the_report_of_this_student_alo
     assert "dyslexia" not in text
     await door.close()
     await neighbour.close()
+
+
+async def test_severity_and_count_are_one_from_the_alert_to_the_report(home: House, organizer: Door) -> None:
+    rules = {"voices": {"raise_s": 0}, "several_faces": {"raise_s": 0, "alert": False}}
+    row = await home.seat(organizer, await home.exam(organizer, trackers=rules))
+    await put(organizer, row["student"], [OFF | {"on": True, "weight": 0}])
+    door, proctor = await home.sit(row), await home.proctor(0)
+    watcher, peer = await home.staff_socket(proctor), await home.student_socket(door)
+    await peer.expect(StudentWelcomed)
+    at = round(home.context.clock()) * 1000
+    await peer.say(SendReadings(sequence=0, at_ms=at, values={"voices": 1.0, "several_faces": 1.0}))
+    alert = await watcher.expect(AlertRaised, lambda m: m.session == row["id"])
+    assert (alert.tracker, alert.severity) == ("voices", "hint")
+
+    reloaded = await home.staff_socket(proctor)
+    welcome = await reloaded.expect(StaffWelcomed)
+    (tile,) = (tile for tile in welcome.tiles if tile.session == row["id"])
+    found = {v.tracker: (v.severity, v.alerted) for v in tile.open_violations}
+    assert found == {"voices": ("hint", True), "several_faces": ("serious", False)}
+    assert tile.email == row["student_email"]
+
+    page = await organizer.get(f"/api/sessions/{row['id']}")
+    assert {v["tracker"]: v["severity"] for v in page["violations"]} == {"voices": "hint", "several_faces": "serious"}
+    path = f"/api/sessions/{row['id']}/violations/{alert.violation}/dismiss"
+    assert (await organizer.post(path, {"comment": "radio"}))["severity"] == "hint"
+    running = await counts(organizer, row)
+    await door.post("/api/sitting/finish", {"waiting_chunks": 0})
+    for _ in range(80):
+        if (await organizer.get(f"/api/sessions/{row['id']}"))["report"] == "ready":
+            break
+        await asyncio.sleep(0.1)
+    assert running == await counts(organizer, row) == [1, 1]
+    for one in (watcher, reloaded, peer, proctor, door):
+        await one.close()
+
+
+async def counts(organizer: Door, row: dict[str, Any]) -> list[int]:
+    """The session's violations, in the list and on its page."""
+    rows = {one["id"]: one for one in await organizer.all_of("/api/sessions", exam=row["exam"])}
+    page = await organizer.get(f"/api/sessions/{row['id']}")
+    return [rows[row["id"]]["violations"], page["session"]["violations"]]
 
 
 async def test_the_proctor_sees_that_there_is_one_and_not_why(home: House, organizer: Door) -> None:

@@ -42,9 +42,7 @@ async def template(organizer: Door) -> str:
 
 async def test_a_csv_with_faults_is_taken_as_far_as_it_is_good_and_the_rest_comes_back(organizer: Door) -> None:
     mark = uuid4().hex[:6]
-    text = (
-        f"name;email;roles\nAda;ada{mark}@x.example;student\nNo One;nowhere;student\nBen;ben-{mark}@x.example;king\n"
-    )
+    text = f"name;email;roles\nAda;ada{mark}@x.example;student\nNo One;nowhere;student\nBen;ben-{mark}@x.example;king\n"
     checked = await organizer.post("/api/people/csv", {"text": text})
     assert [(e["line"], e["column"]) for e in checked["errors"]] == [(3, "email"), (4, "roles")]
     assert (checked["created"], (await organizer.get("/api/people", q=f"ada{mark}"))["items"]) == (1, [])

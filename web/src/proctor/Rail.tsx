@@ -43,15 +43,16 @@ function Row({ board, alert }: { board: Board; alert: Alert }) {
     event.preventDefault();
     go(focusPath(alert.session));
   };
+  const student = board.tiles.value.get(alert.session)?.student ?? alert.student;
   const going = alert.violation !== null && alert.endedAtMs === null;
   return (
     <li>
-      <a class={`${css.alert} ${css[alert.severity]} ${alert.seen ? css.seen : ""}`} href={focusPath(alert.session)} onClick={open} title={w.rail.show(alert.student)}>
+      <a class={`${css.alert} ${css[alert.severity]} ${alert.seen ? css.seen : ""}`} href={focusPath(alert.session)} onClick={open} title={w.rail.show(student)}>
         <Icon sign={SEVERITY_SIGN[alert.severity]} size={18} />
         <span class="visually-hidden">{w.rail.severity[alert.severity]}:</span>
         <span class={css.what}>
           <strong>{trackerName(alert.tracker)}</strong>
-          <span>{alert.student}</span>
+          <span>{student}</span>
         </span>
         <span class={css.when}>
           {timeOfDaySeconds(alert.raisedAtMs)}

@@ -73,7 +73,7 @@ function Screen({ board, tile, inView, hovered }: { board: Board; tile: Tile; in
       {plays && tile.state === "checking" && <span class={css.state}>{stateName(tile.state)}</span>}
       {isOffline(tile) && <Offline board={board} tile={tile} />}
       {tile.help && !isOver(tile) && <Call board={board} tile={tile} />}
-      {!isOver(tile) && <div class={css.chips}><ViolationChips board={board} tile={tile} /></div>}
+      {!isOver(tile) && <div class={css.chips}><ViolationChips tile={tile} /></div>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Board } from "../state/proctor/board.ts";
 import { isRunning, LATE_MS } from "../state/proctor/order.ts";
-import type { Severity } from "../state/proctor/severity.ts";
+import type { Severity } from "../state/proctor/alerts.ts";
 import type { OpenViolation, Tile } from "../wire/messages.ts";
 import { proctor as w } from "../words/proctor.en.ts";
 import { trackerName, trackerShort } from "../words/trackers.en.ts";
@@ -26,7 +26,8 @@ export const SEVERITY_SIGN: Record<Severity, Sign> = { serious: "serious", minor
 
 const GRAVE: Record<Severity, number> = { serious: 0, minor: 1, hint: 2 };
 
-function Chip({ severity, violation }: { severity: Severity; violation: OpenViolation }) {
+function Chip({ violation }: { violation: OpenViolation }) {
+  const { severity } = violation;
   return (
     <span class={`${css.chip} ${css[severity]}`} title={trackerName(violation.tracker)}>
       <Icon sign={SEVERITY_SIGN[severity]} size={11} />
@@ -38,16 +39,16 @@ function Chip({ severity, violation }: { severity: Severity; violation: OpenViol
 const AT_MOST = 2;
 
 /** What is going on now, the gravest first. */
-export function ViolationChips({ board, tile, all }: { board: Board; tile: Tile; all?: boolean }) {
-  const open = tile.open_violations
-    .map((violation) => ({ violation, severity: board.severity(violation) }))
-    .sort((a, b) => GRAVE[a.severity] - GRAVE[b.severity] || a.violation.started_at_ms - b.violation.started_at_ms);
+export function ViolationChips({ tile, all }: { tile: Tile; all?: boolean }) {
+  const open = [...tile.open_violations].sort(
+    (a, b) => GRAVE[a.severity] - GRAVE[b.severity] || a.started_at_ms - b.started_at_ms,
+  );
   if (!open.length) return null;
   const rest = all ? [] : open.slice(AT_MOST);
-  const names = rest.map((v) => trackerName(v.violation.tracker)).join(", ");
+  const names = rest.map((v) => trackerName(v.tracker)).join(", ");
   return (
     <div class={css.chips}>
-      {open.slice(0, all ? undefined : AT_MOST).map((v) => <Chip key={v.violation.id} {...v} />)}
+      {open.slice(0, all ? undefined : AT_MOST).map((v) => <Chip key={v.id} violation={v} />)}
       {rest.length > 0 && <span class={css.chip} title={w.moreViolations(names)}>{w.more(rest.length)}</span>}
     </div>
   );

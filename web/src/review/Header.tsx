@@ -75,6 +75,7 @@ export function Header({ review, page }: { review: Review; page: SessionPage }) 
         <h1>{session.student_name}</h1>
         <Badges review={review} page={page} />
         <p>
+          <span>{session.student_email}</span>
           <strong>{session.exam_title}</strong>
           <span title={words.zone(zone)}>{timesText(page)}</span>
           <span>{words.proctor}: {session.proctor_name ?? words.noProctor}</span>

@@ -350,6 +350,7 @@ export interface Tile {
   exam: string;
   exam_title: string;
   student: string;
+  email: string;
   state: string;
   proctor: string | null;
   online: boolean;
@@ -377,6 +378,8 @@ export interface OpenViolation {
   id: string;
   tracker: string;
   started_at_ms: number;
+  severity: "hint" | "minor" | "serious";
+  alerted: boolean;
   detail?: {};
 }
 /**

@@ -56,7 +56,14 @@ describe("alerts after a reload", () => {
   });
 
   test("missed meanwhile are made up from what is open", () => {
-    const after = reconciled([], [tile("a", { open_violations: [open("v-9", "face_absent")] })], at(60));
-    expect(after.map((a) => [a.tracker, a.seen])).toEqual([["face_absent", false]]);
+    const after = reconciled([], [tile("a", { open_violations: [open("v-9", { tracker: "face_absent", severity: "minor" })] })], at(60));
+    expect(after.map((a) => [a.tracker, a.severity, a.seen])).toEqual([["face_absent", "minor", false]]);
+  });
+
+  test("are not made of what was no alert, and are of what the template made grave", () => {
+    const quiet = open("v-1", { alerted: false });
+    const grave = open("v-2", { tracker: "lips", severity: "serious" });
+    const after = reconciled([], [tile("a", { open_violations: [quiet, grave] })], at(60));
+    expect(after.map((a) => [a.violation, a.severity])).toEqual([["v-2", "serious"]]);
   });
 });

@@ -7,14 +7,16 @@ export const iso = (seconds: number): string => new Date(at(seconds)).toISOStrin
 
 export function tile(session: string, changes: Partial<Tile> = {}): Tile {
   return {
-    session, exam: "e", exam_title: "Statistics", student: `Student ${session}`, state: "running", proctor: "p", online: true,
+    session, exam: "e", exam_title: "Statistics", student: `Student ${session}`, email: `${session}@example.org`, state: "running", proctor: "p", online: true,
     offline_since_ms: null, credibility: 100, rating: null, open_violations: [], alerts: 0, help: null, help_text: "",
     help_at_ms: null, unread_chat: 0, sources: ["camera", "screen"], unavailable: [], level: 0, waiting_ms: 0,
     started_at_ms: START, ends_at_ms: at(5400), ...changes,
   };
 }
 
-export const open = (id: string, tracker = "several_faces", seconds = 10): OpenViolation => ({ id, tracker, started_at_ms: at(seconds) });
+export const open = (id: string, changes: Partial<OpenViolation> = {}): OpenViolation => ({
+  id, tracker: "several_faces", started_at_ms: at(10), severity: "serious", alerted: true, ...changes,
+});
 
 export function raised(id: string, changes: Partial<AlertRaised> = {}): AlertRaised {
   return {

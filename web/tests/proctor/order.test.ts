@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { arranged, callsOf, type Known, matches, needOf, needsAttention, orderOf, passes } from "../../src/state/proctor/order.ts";
-import { severityOf } from "../../src/state/proctor/severity.ts";
 import type { Tile } from "../../src/wire/messages.ts";
 import { at, open, tile } from "./factory.ts";
 
-const calm: Known = { unseen: new Map(), unread: (t) => t.unread_chat, severity: (v) => severityOf(v.tracker) };
+const calm: Known = { unseen: new Map(), unread: (t) => t.unread_chat };
 const need = (changes: Partial<Tile>, known: Partial<Known> = {}) => needOf(tile("a", changes), { ...calm, ...known });
 
 describe("who needs a proctor's eyes", () => {
@@ -25,16 +24,12 @@ describe("who needs a proctor's eyes", () => {
   test("unread chat, a late recording and a minor violation are worth a look", () => {
     expect(need({ unread_chat: 1 })).toBe("warn");
     expect(need({ waiting_ms: 20_000 })).toBe("warn");
-    expect(need({ open_violations: [open("v", "fullscreen")] })).toBe("warn");
+    expect(need({ open_violations: [open("v", { severity: "minor" })] })).toBe("warn");
   });
 
   test("a session that is over needs nobody, even with a call left open", () => {
     expect(need({ state: "terminated", help: "h" })).toBe("over");
     expect(needsAttention("over")).toBe(false);
-  });
-
-  test("what the catalogue does not know is taken to be serious", () => {
-    expect(severityOf("page_silent")).toBe("serious");
   });
 });
 

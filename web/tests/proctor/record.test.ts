@@ -12,7 +12,7 @@ describe("a fetched session follows the socket", () => {
   });
 
   test("a violation without an alert of its own is learnt from the tile", () => {
-    const changed: StaffServerMessage = { type: "tile_changed", tile: tile("a", { open_violations: [open("v-7", "fullscreen")] }) };
+    const changed: StaffServerMessage = { type: "tile_changed", tile: tile("a", { open_violations: [open("v-7", { tracker: "fullscreen", severity: "minor" })] }) };
     expect(after([changed, changed]).violations.map((v) => v.id)).toEqual(["v-7"]);
   });
 

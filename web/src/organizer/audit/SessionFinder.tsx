@@ -31,7 +31,7 @@ function Found({ list, onPick }: { list: Loader<Row[]>; onPick: (row: Row) => vo
       <Loaded loader={list} rows={3}>
         {(rows) => rows.length === 0 ? <p role="status">{a.noMatch}</p> : rows.map((row) => (
           <button key={row.id} type="button" onClick={() => onPick(row)}>
-            {row.student_name}<small>{row.exam_title} · {w.sessions.states[row.state]}</small>
+            {row.student_name}<small>{row.student_email} · {row.exam_title} · {w.sessions.states[row.state]}</small>
           </button>
         ))}
       </Loaded>

@@ -44,7 +44,7 @@ function Name({ subject }: PartProps) {
   return (
     <div class={css.who}>
       <h1 ref={name} tabIndex={-1}>{subject.student}</h1>
-      <span>{subject.exam}</span>
+      <span>{subject.email} · {subject.exam}</span>
     </div>
   );
 }

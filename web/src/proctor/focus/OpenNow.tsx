@@ -16,17 +16,14 @@ export function OpenNow({ board, session }: { board: Board; session: string }) {
       <h2>{w.focus.openNow}</h2>
       {open.length === 0 && <p>{w.focus.nothingOpen}</p>}
       <ul>
-        {open.map((v) => {
-          const severity = board.severity(v);
-          return (
-            <li key={v.id} class={css[severity]} title={detailText(v.tracker, v.detail ?? {}) || trackerMeaning(v.tracker)}>
-              <Icon sign={SEVERITY_SIGN[severity]} size={18} />
-              <span class="visually-hidden">{w.rail.severity[severity]}:</span>
-              <strong>{trackerName(v.tracker)}</strong>
-              <span>{since(v.started_at_ms, board.now.value)}</span>
-            </li>
-          );
-        })}
+        {open.map((v) => (
+          <li key={v.id} class={css[v.severity]} title={detailText(v.tracker, v.detail ?? {}) || trackerMeaning(v.tracker)}>
+            <Icon sign={SEVERITY_SIGN[v.severity]} size={18} />
+            <span class="visually-hidden">{w.rail.severity[v.severity]}:</span>
+            <strong>{trackerName(v.tracker)}</strong>
+            <span>{since(v.started_at_ms, board.now.value)}</span>
+          </li>
+        ))}
       </ul>
     </div>
   );

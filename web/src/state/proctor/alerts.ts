@@ -1,7 +1,8 @@
 /** The alerts of one proctor, newest first; pure. */
 
 import type { AlertRaised, Tile } from "../../wire/messages.ts";
-import { type Severity, severityOf } from "./severity.ts";
+
+export type Severity = AlertRaised["severity"];
 
 export interface Alert {
   id: string;
@@ -48,12 +49,12 @@ export function looked(alerts: readonly Alert[], which: (alert: Alert) => boolea
   return alerts.map((a) => (!a.seen && which(a) ? { ...a, seen: true } : a));
 }
 
-/** After a reload: the violations that are still open stand for the alerts that were missed. */
+/** After a reload: the violations that are still open stand for the alerts they were; some were none. */
 export function alertsOfTile(tile: Tile): Alert[] {
   return tile.open_violations
-    .filter((v) => severityOf(v.tracker) !== "hint")
+    .filter((v) => v.alerted)
     .map((v) => ({
-      id: v.id, session: tile.session, student: tile.student, tracker: v.tracker, severity: severityOf(v.tracker),
+      id: v.id, session: tile.session, student: tile.student, tracker: v.tracker, severity: v.severity,
       violation: v.id, startedAtMs: v.started_at_ms, raisedAtMs: v.started_at_ms, endedAtMs: null, late: false, seen: false,
     }));
 }

@@ -2,14 +2,14 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { Players } from "../../media/live/players.ts";
 import { ServerClock } from "../../wire/clock.ts";
 import { MalformedFrame, readWatched } from "../../wire/frames.ts";
-import type { OpenViolation, StaffMessage, StaffServerMessage, Tile, Want } from "../../wire/messages.ts";
+import type { StaffMessage, StaffServerMessage, Tile, Want } from "../../wire/messages.ts";
 import { ResumingSocket, type SocketState } from "../../wire/socket.ts";
 import { type Alert, alertOf, closed, looked, merged, reconciled, unseen, unseenBySession } from "./alerts.ts";
 import { Arranging } from "./arranging.ts";
 import { Focus } from "./focus.ts";
+import { toldApart } from "./naming.ts";
 import { callsOf, isOver, type Need, needOf } from "./order.ts";
 import { Preferences } from "./preferences.ts";
-import { type Severity, severityOf } from "./severity.ts";
 import { recall, remember } from "./stored.ts";
 import { Talking } from "./talking.ts";
 import { type LookedAt, lookedAtAfter, unreadOf } from "./unread.ts";
@@ -30,7 +30,8 @@ const NO_LINE_HINT_MS = 2000;
 
 /** Everything a proctor sees: the tiles, the alerts, the line, and who is in focus. */
 export class Board {
-  readonly tiles = signal<ReadonlyMap<string, Tile>>(new Map());
+  private readonly told = signal<ReadonlyMap<string, Tile>>(new Map());
+  readonly tiles = computed(() => toldApart(this.told.value));
   readonly alerts = signal<readonly Alert[]>([]);
   readonly welcomed = signal(false);
   readonly line = signal<SocketState>("connecting");
@@ -53,7 +54,6 @@ export class Board {
   readonly players = new Players(() => this.clock.now());
   readonly talking: Talking;
   private readonly socket: ResumingSocket<StaffMessage, StaffServerMessage>;
-  private readonly severities = computed(() => new Map(this.alerts.value.map((a) => [a.violation, a.severity])));
   private sent = "";
   private readonly ends: (() => void)[] = [];
 
@@ -114,10 +114,6 @@ export class Board {
     return unreadOf(tile.session, tile.unread_chat, this.lookedAt.value);
   }
 
-  severity(violation: OpenViolation): Severity {
-    return this.severities.value.get(violation.id) ?? severityOf(violation.tracker);
-  }
-
   /** The chat of the student in focus is in sight. */
   readChat(session: string): void {
     const tile = this.tiles.peek().get(session);
@@ -128,7 +124,6 @@ export class Board {
     const known = {
       unseen: this.unseenBySession.value,
       unread: (tile: Tile) => this.unread(tile),
-      severity: (v: OpenViolation) => this.severity(v),
     };
     return new Map([...this.tiles.value.values()].map((tile) => [tile.session, needOf(tile, known)]));
   }
@@ -227,7 +222,7 @@ export class Board {
     this.clock.hint(serverMs);
     this.clock.measure();
     this.now.value = this.clock.now();
-    this.tiles.value = new Map(tiles.map((t) => [t.session, t]));
+    this.told.value = new Map(tiles.map((t) => [t.session, t]));
     this.alerts.value = reconciled(this.alerts.peek(), tiles, serverMs);
     this.talking.agree(tiles);
     this.seeFocused();
@@ -241,7 +236,7 @@ export class Board {
 
   private change(tile: Tile): void {
     const known = this.tiles.peek().has(tile.session);
-    this.tiles.value = new Map(this.tiles.peek()).set(tile.session, tile);
+    this.told.value = new Map(this.told.peek()).set(tile.session, tile);
     this.lookedAt.value = lookedAtAfter(this.lookedAt.peek(), tile.session, tile.unread_chat, false);
     this.talking.agree([tile]);
     if (!known) this.arranging.settle();
@@ -255,9 +250,9 @@ export class Board {
   }
 
   private drop(session: string): void {
-    const tiles = new Map(this.tiles.peek());
+    const tiles = new Map(this.told.peek());
     tiles.delete(session);
-    this.tiles.value = tiles;
+    this.told.value = tiles;
     this.alerts.value = this.alerts.peek().filter((a) => a.session !== session);
     this.arranging.settle();
   }

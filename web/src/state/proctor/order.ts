@@ -1,7 +1,7 @@
 /** Who needs a proctor's eyes first; pure. */
 
-import type { OpenViolation, Tile } from "../../wire/messages.ts";
-import type { Severity } from "./severity.ts";
+import type { Tile } from "../../wire/messages.ts";
+import type { Severity } from "./alerts.ts";
 
 /** From the most urgent to the least. */
 export const NEEDS = ["help", "serious", "alert", "offline", "warn", "calm", "before", "over"] as const;
@@ -10,7 +10,6 @@ export type Need = (typeof NEEDS)[number];
 export interface Known {
   unseen: ReadonlyMap<string, number>; // alerts not looked at, by session
   unread: (tile: Tile) => number; // chat messages not read
-  severity: (violation: OpenViolation) => Severity;
 }
 
 export const LATE_MS = 15_000; // evidence older than this in the student's outbox is worth a word
@@ -22,7 +21,7 @@ export const isRunning = (tile: Pick<Tile, "state">): boolean => tile.state === 
 export const isOffline = (tile: Pick<Tile, "state" | "online">): boolean => isRunning(tile) && !tile.online;
 
 export function needOf(tile: Tile, known: Known): Need {
-  const open = (severity: Severity) => tile.open_violations.some((v) => known.severity(v) === severity);
+  const open = (severity: Severity) => tile.open_violations.some((v) => v.severity === severity);
   if (isOver(tile)) return "over";
   if (tile.help) return "help";
   if (open("serious")) return "serious";

@@ -2,7 +2,7 @@
 
 import type { Body } from "../../wire/http.ts";
 import type { AlertRaised, OpenViolation, SnapshotTaken, StaffServerMessage, Tile } from "../../wire/messages.ts";
-import { type Severity, severityOf } from "./severity.ts";
+import type { Severity } from "./alerts.ts";
 
 export type SessionPage = Body<"SessionPage">;
 export type Violation = Body<"Violation">;
@@ -34,7 +34,7 @@ const fromAlert = (a: AlertRaised): Found => ({
 });
 
 const fromTile = (v: OpenViolation): Found => ({
-  id: v.id, tracker: v.tracker, severity: severityOf(v.tracker), startedAtMs: v.started_at_ms, raisedAtMs: v.started_at_ms,
+  id: v.id, tracker: v.tracker, severity: v.severity, startedAtMs: v.started_at_ms, raisedAtMs: v.started_at_ms,
   detail: v.detail ?? {},
 });
 

@@ -6,6 +6,7 @@ import type { SessionPage } from "./record.ts";
 
 export interface Subject {
   student: string;
+  email: string;
   exam: string;
   state: string;
   over: boolean;
@@ -19,14 +20,14 @@ const instant = (iso: string | null | undefined): number | null => (iso ? Date.p
 
 function fromTile(tile: Tile): Subject {
   return {
-    student: tile.student, exam: tile.exam_title, state: tile.state, over: isOver(tile), credibility: tile.credibility,
+    student: tile.student, email: tile.email, exam: tile.exam_title, state: tile.state, over: isOver(tile), credibility: tile.credibility,
     rating: tile.rating, startedMs: tile.started_at_ms, endsMs: tile.ends_at_ms,
   };
 }
 
 function fromPage({ session, ends_at }: SessionPage): Subject {
   return {
-    student: session.student_name, exam: session.exam_title, state: session.state, over: isOver(session),
+    student: session.student_name, email: session.student_email, exam: session.exam_title, state: session.state, over: isOver(session),
     credibility: session.credibility, rating: session.rating, startedMs: instant(session.started_at), endsMs: instant(ends_at),
   };
 }
