@@ -58,7 +58,8 @@ def chunk(**changed: Any) -> Chunk:
 
 def seat(**changed: Any) -> Seat:
     facts: dict[str, Any] = {
-        "session": SESSION, "exam": UUID(int=1), "exam_title": "Algebra", "student": "Ann Lee", "email": "ann@example.edu",
+        "session": SESSION, "exam": UUID(int=1), "exam_title": "Algebra", "student": "Ann Lee",
+        "email": "ann@example.edu",
         "proctor": None, "state": "running", "rules": default_settings(),
         "tools": frozenset(), "review_below": 80.0, "sources": ("camera", "screen"),
     }  # fmt: skip
