@@ -15,7 +15,8 @@ _SESSION = """SELECT s.*, e.title AS exam_title, e.settings, e.opens_at, e.close
 # Violations that count are stored when the session ends, and counted while it goes on.
 _ROW = """SELECT s.id, s.exam_id, s.student_id, s.proctor_id, s.state, s.sort_key, s.credibility, s.rating,
     CASE WHEN s.state NOT IN ('checking', 'running') THEN s.violations ELSE (SELECT count(*) FROM violation v
-        WHERE v.session_id = s.id AND NOT v.withdrawn AND v.dismissed IS NULL) END AS violations, s.for_review, s.decision, s.started_at, s.finished_at, e.title AS exam_title,
+        WHERE v.session_id = s.id AND NOT v.withdrawn AND v.dismissed IS NULL) END AS violations,
+    s.for_review, s.decision, s.started_at, s.finished_at, e.title AS exam_title,
     p.name AS student_name, p.email AS student_email, w.name AS proctor_name
     FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
     LEFT JOIN person w ON w.id = s.proctor_id"""
