@@ -1,3 +1,5 @@
+import { joined } from "../bytes.ts";
+import { newWriter } from "../one_cluster.ts";
 import { playableMime } from "../review/types.ts";
 import { type Range, trimTo } from "./pursuit.ts";
 
@@ -18,16 +20,6 @@ export const canPlayLive = (): boolean => sourceKind() !== undefined;
 
 export const canDecodeLive = (mime: string): boolean => sourceKind()?.isTypeSupported(playableMime(mime)) ?? false;
 
-function joined(portions: readonly Portion[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(portions.reduce((sum, p) => sum + p.bytes.length, 0));
-  let at = 0;
-  for (const { bytes } of portions) {
-    whole.set(bytes, at);
-    at += bytes.length;
-  }
-  return whole;
-}
-
 /** A video element's buffer, fed with one self-contained segment after the other, set end to end by the browser. */
 export class Feed {
   private source: MediaSource | null = null;
@@ -35,6 +27,7 @@ export class Feed {
   private mime = "";
   private queue: Portion[] = [];
   private starts: number[] = [];
+  private writer = newWriter();
 
   constructor(
     private readonly element: HTMLVideoElement,
@@ -47,13 +40,14 @@ export class Feed {
   /** The first bytes of a segment. */
   begin(mime: string, bytes: Uint8Array): void {
     if (!this.source) this.open();
-    this.queue.push({ bytes, mime: playableMime(mime) });
+    this.writer = newWriter();
+    this.queue.push({ bytes: this.writer(bytes), mime: playableMime(mime) });
     this.pump();
   }
 
   /** More bytes of the segment that was begun last. */
   more(bytes: Uint8Array): void {
-    this.queue.push({ bytes, mime: null });
+    this.queue.push({ bytes: this.writer(bytes), mime: null });
     this.pump();
   }
 
@@ -141,7 +135,7 @@ export class Feed {
   private append(): void {
     const next = this.queue.findIndex((p, i) => i > 0 && p.mime !== null);
     const count = next < 0 ? this.queue.length : next;
-    this.buffer?.appendBuffer(joined(this.queue.slice(0, count)));
+    this.buffer?.appendBuffer(joined(this.queue.slice(0, count).map((p) => p.bytes)));
     this.queue.splice(0, count);
   }
 

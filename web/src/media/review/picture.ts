@@ -1,3 +1,4 @@
+import { newWriter } from "../one_cluster.ts";
 import { playableMime } from "./types.ts";
 
 /** ms since the epoch. */
@@ -64,6 +65,7 @@ export function newPicture(zero: number, onFailed: () => void): Picture {
   let source: MediaSource | null = null;
   let buffer: SourceBuffer | null = null;
   let kind: string | null = null;
+  let writer = newWriter();
   const seconds = (at: number): number => (at - zero) / 1000;
   const instant = (s: number): number => zero + s * 1000;
 
@@ -115,12 +117,13 @@ export function newPicture(zero: number, onFailed: () => void): Picture {
       target.abort(); // the parser must stand between segments before the offset may change
       target.timestampOffset = seconds(begins);
       target.appendWindowEnd = until === null ? Infinity : seconds(until);
-      target.appendBuffer(bytes);
+      writer = newWriter();
+      target.appendBuffer(writer(new Uint8Array(bytes)));
       await done(target);
     },
     async extend(bytes) {
       const target = ready();
-      target.appendBuffer(bytes);
+      target.appendBuffer(writer(new Uint8Array(bytes)));
       await done(target);
     },
     async remove(range) {

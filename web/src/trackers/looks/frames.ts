@@ -4,6 +4,8 @@
  * stop painting when hidden: then no frame is better than an old one taken for a frozen camera.
  */
 
+import { Shown } from "./shown";
+
 export interface Frame {
   image: CanvasImageSource;
   width: number;
@@ -71,22 +73,20 @@ const asFrame = (frame: VideoFrame): Frame => ({
 
 class ElementFrames implements Frames {
   private readonly video = document.createElement("video");
-  private seen = -1;
+  private readonly shown: Shown;
 
   constructor(stream: MediaStream) {
     this.video.muted = true;
     this.video.setAttribute("playsinline", ""); // Safari on phones shows nothing otherwise
     this.video.srcObject = stream;
+    this.shown = new Shown(this.video);
     this.play();
   }
 
   next(): Promise<Frame | null> {
-    if (this.video.paused) this.play();
-    const shown = this.framesShown();
-    const { videoWidth: width, videoHeight: height } = this.video;
-    const isNew = shown === undefined ? !document.hidden : shown !== this.seen;
-    if (width === 0 || !isNew) return Promise.resolve(null);
-    this.seen = shown ?? -1;
+    const { videoWidth: width, videoHeight: height, paused } = this.video;
+    if (paused) this.play();
+    if (paused || width === 0 || !this.shown.more()) return Promise.resolve(null);
     return Promise.resolve({ image: this.video, width, height, release: () => undefined });
   }
 
@@ -95,13 +95,8 @@ class ElementFrames implements Frames {
   }
 
   stop(): void {
+    this.shown.stop();
     this.video.srcObject = null;
-  }
-
-  /** Undefined where the browser does not count: then every call finds a frame, unless the page is hidden. */
-  private framesShown(): number | undefined {
-    const counted = this.video as HTMLVideoElement & { mozPaintedFrames?: number };
-    return counted.mozPaintedFrames ?? counted.getVideoPlaybackQuality?.().totalVideoFrames;
   }
 
   private play(): void {
