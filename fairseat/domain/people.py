@@ -120,6 +120,20 @@ def _twice(rows: list[Row]) -> list[Row]:
     return out
 
 
+# What a spreadsheet takes for a formula, full width forms included (OWASP, "CSV Injection").
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+def tamed(cell: str) -> str:
+    """As spreadsheets write a text that looks like a formula: behind an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def untamed(cell: str) -> str:
+    """The other way round, so that rows which come back for the second time are what they were."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def read_csv(text: str) -> tuple[list[str], list[Row], list[Place]]:
     """The head line, the rows with what is wrong in each, and what is wrong with the file as a whole.
     Separator comma or semicolon, found in the head line; a byte-order mark is forgiven."""
@@ -136,7 +150,7 @@ def read_csv(text: str) -> tuple[list[str], list[Row], list[Place]]:
         line = reader.line_num + 1
         for raw in reader:
             if any(cell.strip() for cell in raw):
-                rows.append(_row(line, head, raw))
+                rows.append(_row(line, head, [untamed(cell) for cell in raw]))
             line = reader.line_num + 1
     except csv.Error as error:
         return [], [], [Place(f"line {line}", f"The file cannot be read here: {error}.", line)]
@@ -150,5 +164,5 @@ def rest_csv(head: list[str], rows: list[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows(row.raw for row in rows)
+    writer.writerows([tamed(cell) for cell in row.raw] for row in rows)
     return out.getvalue()

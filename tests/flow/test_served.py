@@ -105,7 +105,7 @@ async def test_a_snapshot_is_served_as_a_picture(home: House, organizer: Door, s
 
 
 async def test_a_report_is_served_as_a_file(home: House, organizer: Door, seated) -> None:
-    row, door, peer = seated
+    row, door, _ = seated
     await door.post("/api/sitting/finish", {"waiting_chunks": 0})
     path = f"/api/sessions/{row['id']}"
     for _ in range(200):
