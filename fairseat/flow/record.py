@@ -3,8 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from fairseat.domain.errors import Refusal, not_found
@@ -14,7 +13,7 @@ from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
 from fairseat.domain.proof import entries
 from fairseat.domain.recording import begins_as, container_of
 from fairseat.domain.seat import Seat
-from fairseat.domain.session import LIVE
+from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, Key, instant
 from fairseat.flow.prove import note_checkpoint
@@ -73,13 +72,22 @@ def _digest(chunk: Chunk) -> bytes:
 
 
 async def must_take_evidence(context: Context, seat: Seat) -> None:
+    """Refuses `session_not_begun`, to be tried again, and `session_closed`, for good."""
     if seat.state in LIVE:
         return
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, seat.session)
-    late = timedelta(hours=context.settings.late_evidence_h)
-    if row is None or row["sealed_at"] or (row["finished_at"] and context.now() > row["finished_at"] + late):
-        raise Refusal("session_closed", "The session is closed: its evidence is sealed.")
+    taken = taken_now(context, seat)
+    if taken == "not yet":
+        raise Refusal("session_not_begun", "No evidence is taken before the student is in the checks.")
+    if taken == "no more" or row is None or row["sealed_at"]:
+        raise Refusal("session_closed", "The session is closed: no more evidence is taken.")
+
+
+def taken_now(context: Context, seat: Seat) -> Literal["yes", "not yet", "no more"]:
+    late_ms = context.settings.late_evidence_h * 3_600_000
+    begun = seat.started_at_ms is not None
+    return takes_evidence(seat.state, begun, seat.finished_at_ms, context.clock() * 1000, late_ms)
 
 
 async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
@@ -149,6 +157,7 @@ def read_picture(frame: bytes, limit: int) -> Snapshot:
 async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
     """Stores the picture; returns its id. Refuses what nobody asked for."""
     snapshot = read_picture(frame, context.settings.snapshot_limit)
+    await must_take_evidence(context, seat)
     key = f"sessions/{seat.session}/snapshots/{snapshot.id}.jpg"
     at = instant((snapshot.taken_device_ms + seat.offset_ms) / 1000)
     async with context.database.unit() as c:

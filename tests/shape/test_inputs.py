@@ -32,8 +32,10 @@ ROUTES = sorted(
 JSON = {"Content-Type": "application/json"}
 DEEP = b"[" * 3000 + b"]" * 3000
 BODIES: dict[str, bytes] = {
-    "deep": b'{"content": %s}' % DEEP, "deep and open": b"[" * 200_000, "not a number": b'{"at_ms": NaN, "text": "x"}',
-    "endless": b'{"at_ms": 1e999, "text": "x"}', "half a character": b'{"content": {"a": "\\ud800"}, "text": "\\udfff"}',
+    "deep": b'{"content": %s}' % DEEP, "deep and open": b"[" * 200_000,
+    "not a number": b'{"at_ms": NaN, "text": "x"}',
+    "endless": b'{"at_ms": 1e999, "text": "x"}',
+    "half a character": b'{"content": {"a": "\\ud800"}, "text": "\\udfff"}',
     "no text": b'{"a": "\xff"}', "long number": b'{"at_ms": %s}' % (b"9" * 5000), "cut off": b'{"a": ',
     "a list": b"[]", "nothing": b"null", "a word": b'"x"', "other marks": "{“a”: 1}".encode(),
 }  # fmt: skip
@@ -114,9 +116,11 @@ def _cursor(value: Any) -> str:
 
 
 CURSORS = [
-    _cursor([10**30]), _cursor([10**300]), _cursor(["9" * 5000]), _cursor(["x", "no id"]), _cursor(["\ud800", str(uuid4())]),
+    _cursor([10**30]), _cursor([10**300]), _cursor(["9" * 5000]), _cursor(["x", "no id"]),
+    _cursor(["\ud800", str(uuid4())]),
     _cursor(["0001-01-01T00:00:00+23:59", str(uuid4())]), _cursor(["9999-12-31T23:59:59-23:59", str(uuid4())]),
-    _cursor(["2026-01-01T00:00:00", str(uuid4())]), _cursor(["\0", str(uuid4())]), _cursor([]), _cursor({}), "²", "====",
+    _cursor(["2026-01-01T00:00:00", str(uuid4())]), _cursor(["\0", str(uuid4())]), _cursor([]), _cursor({}), "²",
+    "====",
     base64.urlsafe_b64encode(DEEP).decode().rstrip("="), "\udcff".encode("utf-8", "surrogatepass").decode("latin-1"),
 ]  # fmt: skip
 
@@ -273,7 +277,8 @@ TEXTS: dict[str, bytes] = {
     "deep": _READINGS % DEEP, "as deep as is read": _READINGS % (b"[" * 700 + b"]" * 700), "open": b'{"a":' * 5000,
     "half a character": b'{"type":"send_chat","id":"x","text":"a\\ud800b"}', "long": _PIPELINE % (b"9" * 4000),
     "beyond 64 bits": _PIPELINE % (b"9" * 30), "no number": b'{"type":"ping","number":1,"sent_device_ms":NaN}',
-    "endless": b'{"type":"ping","number":1,"sent_device_ms":1e999}', "digits": b'{"type":"ping","number":%s}' % (b"1" * 4000),
+    "endless": b'{"type":"ping","number":1,"sent_device_ms":1e999}',
+    "digits": b'{"type":"ping","number":%s}' % (b"1" * 4000),
     "a list": b"[]", "nothing": b"null", "untyped": b"{}", "two types": b'{"type":1}', "empty": b"",
 }  # fmt: skip
 
