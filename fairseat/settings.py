@@ -36,7 +36,6 @@ class Settings(BaseSettings):
     body_limit: int = Field(6_000_000, description="Largest HTTP body, bytes: a CSV of some 50,000 people")
     body_pause_s: float = Field(20.0, description="A body that brings nothing for this long is refused, seconds")
     body_s: float = Field(300.0, description="A body must be here in this time: the largest at 160 kbit/s, seconds")
-    head_s: float = Field(15.0, description="A connection must say what it asks for in this time, seconds")
     hello_s: float = Field(10.0, description="A page's socket must greet in this time, seconds")
     chunk_limit: int = Field(1_000_000, description="Largest chunk frame, bytes: ten times a screen key frame")
     chunk_longest_ms: int = Field(

@@ -21,6 +21,7 @@ from fairseat.app import Product, make_app
 from fairseat.domain.frames import Chunk, write_chunk
 from fairseat.domain.messages import Hello, PhoneServerMessage, StaffServerMessage, StudentServerMessage
 from fairseat.live.direct import DirectProtocol
+from fairseat.live.patience import PatientProtocol
 from fairseat.settings import Settings
 from fairseat.simulate.door import Door
 
@@ -225,8 +226,8 @@ async def house(data: Path, dsn: str, **change: Any) -> AsyncIterator[House]:
     product = Product(settings)
     app = make_app(product)
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, ws=DirectProtocol, ws_ping_interval=None, log_level="warning",
-        ws_per_message_deflate=False, lifespan="on", loop="none", timeout_graceful_shutdown=1,
+        app, host="127.0.0.1", port=port, http=PatientProtocol, ws=DirectProtocol, ws_ping_interval=None,
+        log_level="warning", ws_per_message_deflate=False, lifespan="on", loop="none", timeout_graceful_shutdown=1,
         ws_max_size=settings.chunk_limit + 100_000,
     )  # fmt: skip
     server = uvicorn.Server(config)

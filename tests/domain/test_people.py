@@ -1,5 +1,8 @@
 """People, and the CSV files they come in."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from fairseat.domain.people import (
     rest_csv,
     roles_of,
     sort_key,
+    untamed,
 )
 
 ANN = NewPerson("Ann Lee", "ann@example.edu", ("student",), None)
@@ -235,3 +239,19 @@ def test_names_sort_without_regard_to_case_and_accents():
 
 def test_a_name_is_one_line():
     assert name_of("  Ann\n\t Lee\u00a0") == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "cell", ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", " =1", "\t=1", "＝1", "'=1", "'t Hart", "Ada", "", "a=b"]
+)
+def test_a_row_that_comes_back_is_no_formula_and_read_again_what_it_was(cell: str):
+    back = rest_csv(["name", "email"], [Row(2, [cell, "nowhere"], None, [])])
+    written = next(csv.reader(io.StringIO(back.split("\r\n")[1])))[0]
+    assert not written.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    _, rows, _ = read_csv(back)
+    assert rows[0].raw[0] == untamed(cell)
+
+
+def test_a_line_that_runs_over_several_cells_comes_back_tamed_in_each():
+    back = rest_csv(["name", "email"], [Row(2, ["=1", "=2@x.example"], None, [])])
+    assert back.splitlines()[1] == "'=1,'=2@x.example"
