@@ -16,6 +16,7 @@ from fairseat.domain.frames import KIND_WATCHED, Chunk, write_chunk
 CHUNK_MS = 500
 CHUNK_BYTES = 256_000 // 8 * CHUNK_MS // 1000
 SEGMENT_CHUNKS = 20  # ten seconds
+_HEAD = b"\x1a\x45\xdf\xa3"  # how a recording begins: anything else is refused
 _DETAILS = {"mime": "video/webm;codecs=vp8,opus", "width": 480, "height": 360, "offset_ms": 0, "error_ms": 1}
 _HEADER = 20  # bytes before the page's frame
 _SEQUENCE = slice(_HEADER + 16, _HEADER + 20)
@@ -75,7 +76,7 @@ async def _connect(host: str, port: int, seats: list[Seat], streamed: Streamed) 
 
 async def _stream_all(sockets: list[Socket], seats: list[Seat], seconds: int, streamed: Streamed) -> None:
     """Every student sends a chunk each half second, all spread evenly over it."""
-    payload, count, start = os.urandom(CHUNK_BYTES), len(seats), time.monotonic()
+    payload, count, start = _HEAD + os.urandom(CHUNK_BYTES - len(_HEAD)), len(seats), time.monotonic()
     for number in range(seconds * 1000 // CHUNK_MS * count):
         late = time.monotonic() - start - number * CHUNK_MS / 1000 / count
         streamed.latest_ms = max(streamed.latest_ms, late * 1000)

@@ -189,7 +189,7 @@ def make_app(product: Product) -> Any:
     api = _api()
     api.router.lifespan_context = lifespan
     pages.install(api, settings.pages)
-    guarded = Shield(api, settings.body_limit, settings.cookies_over_tls)
+    guarded = Shield(api, settings)
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "websocket":

@@ -16,6 +16,7 @@ from fairseat.domain.errors import Refusal
 from fairseat.flow.manage_people import give_organizer
 from fairseat.flow.prove import faults_of
 from fairseat.live.direct import DirectProtocol
+from fairseat.live.patience import PatientProtocol
 from fairseat.outside.lock import FolderTaken, held
 from fairseat.outside.postmaster import DatabaseUnusable
 from fairseat.outside.vault import VaultAway
@@ -36,7 +37,7 @@ def up(_: list[str]) -> int:
         logging.getLogger(name).setLevel(logging.WARNING)
     with held(settings.data):
         uvicorn.run(
-            make_app(Product(settings)), host=settings.host, port=settings.port, loop="uvloop", http="httptools",
+            make_app(Product(settings)), host=settings.host, port=settings.port, loop="uvloop", http=PatientProtocol,
             ws=DirectProtocol, ws_max_size=settings.chunk_limit + FRAME_ROOM, ws_per_message_deflate=False,
             ws_ping_interval=None, backlog=4096, server_header=False, access_log=False, log_level="warning",
             timeout_graceful_shutdown=STOP_S, forwarded_allow_ips=settings.trusted_proxies,

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
 
     pool_size: int = Field(10, description="Database connections of one process")
     body_limit: int = Field(6_000_000, description="Largest HTTP body, bytes: a CSV of some 50,000 people")
+    body_pause_s: float = Field(20.0, description="A body that brings nothing for this long is refused, seconds")
+    body_s: float = Field(300.0, description="A body must be here in this time: the largest at 160 kbit/s, seconds")
+    hello_s: float = Field(10.0, description="A page's socket must greet in this time, seconds")
     chunk_limit: int = Field(1_000_000, description="Largest chunk frame, bytes: ten times a screen key frame")
     chunk_longest_ms: int = Field(
         40_000, description="Longest chunk: a browser that flushes at key frames only gives one in 30 s"

@@ -21,6 +21,7 @@ from fairseat.app import Product, make_app
 from fairseat.domain.frames import Chunk, write_chunk
 from fairseat.domain.messages import Hello, PhoneServerMessage, StaffServerMessage, StudentServerMessage
 from fairseat.live.direct import DirectProtocol
+from fairseat.live.patience import PatientProtocol
 from fairseat.settings import Settings
 from fairseat.simulate.door import Door
 
@@ -195,18 +196,23 @@ class House:
         return await self._open(path, door, _DECODERS[path])
 
 
+WEBM = b"\x1a\x45\xdf\xa3"  # how a recording begins
+
+
 def chunk_of(
     sequence: int, payload: bytes | None = None, *, segment: int = 0, first: bool | None = None, last: bool = False,
     recorder: str = "00112233aabbccdd", source: str = "camera", started_ms: float | None = None,
+    mime: str = "video/webm;codecs=vp8,opus", head: bytes = WEBM,
 ) -> bytes:  # fmt: skip
-    """A chunk frame as the page writes it."""
+    """A chunk frame as the page writes it; the first of a segment begins with `head`."""
     begins = sequence == 0 if first is None else first
+    body = bytes([sequence % 251]) * 100 if payload is None else payload
     now = datetime.now(UTC).timestamp() * 1000
     chunk = Chunk(
         source=source, first=begins, last=last, recorder=recorder, segment=segment, sequence=sequence,
         started_device_ms=now - 500 if started_ms is None else started_ms, duration_ms=500,
-        payload=payload if payload is not None else bytes([sequence % 251]) * 100,
-        details={"mime": "video/webm;codecs=vp8,opus", "width": 480, "height": 360, "offset_ms": 0, "error_ms": 1}
+        payload=head + body if begins else body,
+        details={"mime": mime, "width": 480, "height": 360, "offset_ms": 0, "error_ms": 1}
         if begins else {},
     )  # fmt: skip
     return write_chunk(chunk)
@@ -220,8 +226,8 @@ async def house(data: Path, dsn: str, **change: Any) -> AsyncIterator[House]:
     product = Product(settings)
     app = make_app(product)
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, ws=DirectProtocol, ws_ping_interval=None, log_level="warning",
-        ws_per_message_deflate=False, lifespan="on", loop="none", timeout_graceful_shutdown=1,
+        app, host="127.0.0.1", port=port, http=PatientProtocol, ws=DirectProtocol, ws_ping_interval=None,
+        log_level="warning", ws_per_message_deflate=False, lifespan="on", loop="none", timeout_graceful_shutdown=1,
         ws_max_size=settings.chunk_limit + 100_000,
     )  # fmt: skip
     server = uvicorn.Server(config)

@@ -12,11 +12,13 @@ from fairseat.domain.errors import Place, Refusal, invalid
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
+    400: "Not understood", 408: "Too slow",
     401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Not possible here", 409: "Not now",
     413: "Too large", 422: "Input needs correcting", 429: "Too many attempts", 503: "Away for a moment",
     507: "Disk full",
 }  # fmt: skip
-RETRY_S = "2"
+# Who has waited for a body in vain waits no longer; who sends too much is let finish, or would not read the answer.
+HEADERS = {408: {"Connection": "close"}, 503: {"Retry-After": "2"}}
 
 
 def answer_of(refusal: Refusal) -> JSONResponse:
@@ -24,7 +26,7 @@ def answer_of(refusal: Refusal) -> JSONResponse:
         type="about:blank", title=TITLES.get(refusal.status, "Refused"), status=refusal.status,
         detail=refusal.sentence, code=refusal.code, errors=[views.place(p) for p in refusal.places],
     )  # fmt: skip
-    headers = {"Retry-After": RETRY_S} if refusal.status == 503 else None
+    headers = HEADERS.get(refusal.status)
     return JSONResponse(problem.model_dump(), refusal.status, headers=headers, media_type=MEDIA_TYPE)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from fairseat.api import shapes, views
+from fairseat.api import evidence, shapes, views
 from fairseat.api.who import Ctx, Needs, NeedsSession
 from fairseat.flow import browse, finish, intervene, report, resemble, review
 from fairseat.flow.context import Actor
@@ -19,8 +19,6 @@ Watcher = Annotated[Actor, Depends(NeedsSession("intervene"))]
 Judge = Annotated[Actor, Depends(NeedsSession("judge"))]
 Reader = Annotated[Actor, Depends(NeedsSession("see_report"))]
 
-# A closed segment never changes; it stays in the viewer's own browser only, and goes with the sign-in's day.
-SEGMENT_CACHE = "private, max-age=3600"
 Source = Literal["camera", "screen", "phone"]
 
 
@@ -48,14 +46,12 @@ async def list_segments(session: UUID, context: Ctx, actor: Viewer) -> shapes.Se
 @router.get("/{session}/segments/{source}/{segment}", response_class=Response)
 async def read_segment(session: UUID, source: Source, segment: str, context: Ctx, actor: Viewer) -> Response:
     data, mime, closed = await review.segment(context, actor, session, source, segment)
-    headers = {"Cache-Control": SEGMENT_CACHE if closed else "no-store"}
-    return Response(data, media_type=mime or "application/octet-stream", headers=headers)
+    return evidence.recording(data, mime, f"{source}-{segment}", closed)
 
 
 @router.get("/{session}/snapshots/{snapshot}", response_class=Response)
 async def read_snapshot(session: UUID, snapshot: UUID, context: Ctx, actor: Viewer) -> Response:
-    data = await review.snapshot(context, actor, session, snapshot)
-    return Response(data, media_type="image/jpeg", headers={"Cache-Control": SEGMENT_CACHE})
+    return evidence.picture(await review.snapshot(context, actor, session, snapshot), f"picture-{snapshot}")
 
 
 @router.get("/{session}/similar/{find}")
@@ -66,14 +62,12 @@ async def read_similar(session: UUID, find: UUID, context: Ctx, actor: Viewer) -
 @router.get("/{session}/similar/{find}/photo", response_class=Response)
 async def read_similar_photo(session: UUID, find: UUID, context: Ctx, actor: Viewer) -> Response:
     data = await resemble.photo(context, actor, session, find)
-    return Response(data, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
+    return evidence.picture(data, f"similar-{find}", evidence.ANEW)
 
 
 @router.get("/{session}/report.pdf", response_class=Response)
 async def read_report(session: UUID, context: Ctx, actor: Reader) -> Response:
-    data = await review.report(context, actor, session)
-    headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="report-{session}.pdf"'}
-    return Response(data, media_type="application/pdf", headers=headers)
+    return evidence.report(await review.report(context, actor, session), f"report-{session}")
 
 
 @router.post("/{session}/report", status_code=202)

@@ -3,14 +3,17 @@
 Plain ASGI: a middleware of the framework's own kind would copy every streamed body.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
 
+from fairseat.api.bodies import Body, check_json, replay, too_large
 from fairseat.api.problems import answer_of
 from fairseat.domain.errors import Refusal
 from fairseat.live.gate import header
+from fairseat.settings import Settings
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -18,8 +21,18 @@ Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
+# For what is no page: opened by its address it runs nothing, and has no origin. Much of it was made by a student.
+BARE = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+PAGELESS = "/api/"
+
+# A name, an IPv4 or IPv6 address, perhaps a port. It is copied into the policy, where a blank or a semicolon would be
+# a rule more. HTTP/1.0 may leave it out.
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?|", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{1,20}", re.ASCII)
+
+
 def policy(host: str) -> str:
-    """The Content-Security-Policy. The exam itself may come from anywhere, but only into its frame."""
+    """The Content-Security-Policy of pages. The exam itself may come from anywhere, but only into its frame."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -29,7 +42,7 @@ def policy(host: str) -> str:
             "media-src 'self' blob:",
             "font-src 'self'",
             # 'self' does not cover the socket's scheme in Safari before 15.4
-            f"connect-src 'self' ws://{host} wss://{host}",
+            f"connect-src 'self' ws://{host} wss://{host}" if host else "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src http: https:",
             "manifest-src 'self'",
@@ -43,7 +56,9 @@ def policy(host: str) -> str:
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",  # the personal link's address must not reach the exam's own server
+    # The personal link's address must not reach the exam's own server. `no-referrer` would do, too, but makes
+    # Chromium 69 and its like send `Origin: null` with the page's own requests, which then look forged.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), fullscreen=*, geolocation=()",
@@ -51,60 +66,65 @@ FIXED = {
 
 
 class Shield:
-    def __init__(self, app: App, body_limit: int, over_tls: bool) -> None:
-        self._app, self._limit, self._over_tls = app, body_limit, over_tls
+    def __init__(self, app: App, settings: Settings) -> None:
+        self._app, self._settings = app, settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         armed = self._armed(scope, send)
-        length = header(scope, b"content-length")
-        if length.isdigit() and int(length) > self._limit:
-            await answer_of(_too_large())(scope, receive, armed)
+        body = Body(receive, self._settings)
+        try:
+            self._look_at_head(scope)
+            taken: Receive | None = body
+            if "json" in header(scope, b"content-type").lower():
+                raw = await body.whole()
+                taken = None if raw is None else _checked(raw, body)
+        except Refusal as refusal:
+            await answer_of(refusal)(scope, receive, armed)
             return
-        body = _Bounded(receive, self._limit)
+        if taken is not None:
+            await self._app(scope, taken, _answered(body, scope, armed))
 
-        async def answered(message: Any) -> None:
-            """The framework takes a body that breaks off for a bad one; the answer is ours."""
-            if not body.exceeded:
-                await armed(message)
-            elif message["type"] == "http.response.start":
-                await answer_of(_too_large())(scope, receive, armed)
-
-        await self._app(scope, body, answered)
+    def _look_at_head(self, scope: Scope) -> None:
+        length = header(scope, b"content-length")
+        if _DIGITS.fullmatch(length) and int(length) > self._settings.body_limit:
+            raise too_large()
+        if not _HOST.fullmatch(header(scope, b"host")):
+            raise Refusal("bad_host", "The address that was asked for is none.", 400)
 
     def _armed(self, scope: Scope, send: Send) -> Send:
         host = header(scope, b"host")
+        rules = BARE if (bare := scope["path"].startswith(PAGELESS)) or not _HOST.fullmatch(host) else policy(host)
 
         async def armed(message: Any) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(FIXED)
-                headers["Content-Security-Policy"] = policy(host)
+                headers["Content-Security-Policy"] = rules
+                if bare and "json" not in headers.get("content-type", "json"):
+                    headers.setdefault("Content-Disposition", "attachment")
                 headers.setdefault("Cache-Control", "no-store")
-                if self._over_tls:
+                if self._settings.cookies_over_tls:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
         return armed
 
 
-class _Bounded:
-    """For bodies that do not tell their length."""
-
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self._receive, self._left = receive, limit
-        self.exceeded = False
-
-    async def __call__(self) -> Any:
-        message = await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            self.exceeded = True
-            raise _too_large()
-        return message
+def _checked(raw: bytes, receive: Receive) -> Receive:
+    check_json(raw)
+    return replay(raw, receive)
 
 
-def _too_large() -> Refusal:
-    return Refusal("too_large", "This is larger than the server takes.", 413)
+def _answered(body: Body, scope: Scope, send: Send) -> Send:
+    """The framework takes a body that breaks off for a bad one; the answer is ours."""
+
+    async def answered(message: Any) -> None:
+        if body.refused is None:
+            await send(message)
+        elif message["type"] == "http.response.start":
+            await answer_of(body.refused)(scope, body, send)
+
+    return answered

@@ -7,13 +7,15 @@ Client messages are imperative, server messages past tense. Instants are millise
 the server's clock unless the name says `device`.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from fairseat.domain.phone import Picture
 
 Source = Literal["camera", "screen", "phone"]
+Whole = Annotated[int, Meta(ge=-(2**53), le=2**53)]  # what JavaScript counts exactly; more is not said back, nor kept
+PageName = Annotated[str, Meta(max_length=200)]
 
 
 class _Message(Struct, tag_field="type", kw_only=True, forbid_unknown_fields=False):
@@ -26,7 +28,7 @@ class _Message(Struct, tag_field="type", kw_only=True, forbid_unknown_fields=Fal
 class Ping(_Message, tag="ping"):
     """Asks for the server's clock; `sent_device_ms` comes back untouched in `pong`."""
 
-    number: int
+    number: Whole
     sent_device_ms: float
 
 
@@ -45,7 +47,7 @@ class Hello(_Message, tag="hello"):
     """First message of a student's page. `page` names one life of one tab; `take_over` claims the session
     from another live tab, which is told `held_elsewhere`."""
 
-    page: str
+    page: PageName
     take_over: bool = False
 
 
@@ -63,8 +65,8 @@ class SendReadings(_Message, tag="send_readings"):
     tracker could not look. A tracker the browser cannot run at all is left out and listed in `unavailable`.
     """
 
-    sequence: int
-    at_ms: int
+    sequence: Whole
+    at_ms: Whole
     values: dict[str, float | None]
     details: dict[str, Any] = field(default_factory=dict)
     unavailable: list[str] = field(default_factory=list)
@@ -82,10 +84,10 @@ class CancelHelp(_Message, tag="cancel_help"):
 class ReportPipeline(_Message, tag="report_pipeline"):
     """State of the page's recorder and outbox, every 5 s; `level` 0 is full quality, each step down adds 1."""
 
-    waiting_chunks: int
-    waiting_bytes: int
-    oldest_waiting_ms: int
-    level: int
+    waiting_chunks: Whole
+    waiting_bytes: Whole
+    oldest_waiting_ms: Whole
+    level: Whole
     recording: list[Source]
 
 
@@ -176,7 +178,9 @@ class ChunksStored(_Message, tag="chunks_stored"):
 
 class ChunkRefused(_Message, tag="chunk_refused"):
     """`chunk_conflict`: other bytes under a key that is stored; drop it. `session_closed`: no evidence is taken
-    any more; drop it. `chunk_too_large`, `chunk_malformed`: drop it."""
+    any more; drop it. `chunk_too_large`, `chunk_malformed` (no chunk, no kind of recording that is taken, or a first
+    chunk that does not begin as its kind does): drop it. Any other code, `session_not_begun` or `disk_full`, say:
+    try again later."""
 
     recorder: str
     sequence: int

@@ -16,6 +16,8 @@ SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*\Z", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 COLUMNS_MOST = 200
+# What a spreadsheet takes for a formula, full width forms included (OWASP, "CSV Injection").
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class PeopleFile:
         return [c for c in self.columns if c.field is None and not c.known and (c.heading or c.sample)]
 
 
+def tamed(cell: str) -> str:
+    """As spreadsheets write a text that looks like a formula: behind an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def untamed(cell: str) -> str:
+    """The other way round, so that rows which come back for the second time are what they were."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def _separated(text: str) -> tuple[str, int, str]:
     """The text without a `sep=` line, how many lines that took, and the separator of its first line."""
     first, _, rest = re.match(r"([^\r\n]*)(\r\n|\r|\n|\Z)(.*)\Z", text, re.DOTALL).groups()  # type: ignore[union-attr]
@@ -74,7 +86,7 @@ def _lines(text: str) -> tuple[str, Lines, list[Place]]:
     try:
         for raw in reader:
             if any(cell.strip() for cell in raw):
-                found.append((line, raw))
+                found.append((line, [untamed(cell) for cell in raw]))
             line = reader.line_num + 1 + skipped
     except csv.Error as error:
         return separator, [], [Place(f"line {line}", f"The file cannot be read here: {error}.", line)]
@@ -214,5 +226,5 @@ def rest_of(file: PeopleFile, rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=file.separator)
     writer.writerow(file.head or [c.field or f"column {n}" for n, c in enumerate(file.columns, 1)])
-    writer.writerows(row.raw for row in rows)
+    writer.writerows([tamed(cell) for cell in row.raw] for row in rows)
     return out.getvalue()

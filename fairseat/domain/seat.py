@@ -104,6 +104,7 @@ class Seat:
     heeded: frozenset[str] = frozenset()  # trackers whose readings count
     started_at_ms: int | None = None
     ends_at_ms: int | None = None
+    finished_at_ms: int | None = None
     rating: int | None = None
 
     page: str | None = None  # the page that holds the session

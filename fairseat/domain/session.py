@@ -43,6 +43,19 @@ def moved(state: State, move: Move) -> State:
     return after
 
 
+def takes_evidence(
+    state: str, begun: bool, finished_at_ms: float | None, now_ms: float, late_ms: float
+) -> Literal["yes", "not yet", "no more"]:
+    """While the session is sat, and for a while after it, because a page whose line was cut may hold more. Of what
+    nobody has begun there can be none."""
+    if state in LIVE:
+        return "yes"
+    if state not in OVER:
+        return "not yet"
+    known = begun and finished_at_ms is not None and now_ms <= finished_at_ms + late_ms
+    return "yes" if known else "no more"
+
+
 def ends_at_ms(started_at_ms: int, duration_min: int, closes_at_ms: int) -> int:
     """A session ends after its duration, at the latest when the exam's window closes."""
     return min(started_at_ms + duration_min * 60_000, closes_at_ms)

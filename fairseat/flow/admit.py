@@ -20,6 +20,9 @@ from fairseat.store.database import Connection, Row
 
 EARLY_MIN = 30  # the checks may be passed this long before the exam opens, so that nobody starts late for them
 
+CHECKS_KEPT = 50  # with that many on record, one more that failed tells nothing new
+NAME_MOST = 60  # characters of an item's name in a sentence
+
 
 def _actor(context: Context, row: Row, token: str, session: UUID | None) -> Actor:
     roles: frozenset[Role] = frozenset(row["roles"])
@@ -155,16 +158,20 @@ async def consent(
 
 
 async def check(context: Context, actor: Actor, items: list[dict[str, Any]], browser: dict[str, Any]) -> Row:
+    """What was found is on record also when it does not suffice; the refusal comes after the commit."""
+    failed = [str(item.get("name"))[:NAME_MOST] for item in items if not item.get("ok")]
     async with context.database.unit() as c:
         row = await own_session(context, c, actor, lock=True)
         _must_be_in_checks(row)
-        failed = [str(item.get("name")) for item in items if not item.get("ok")]
-        data = {"items": items, "browser": browser}
-        await sessions.add_event(c, row["id"], context.now(), "equipment_checked", actor.name, data)
-        if failed:
-            raise Refusal("check_failed", f"Not ready yet: {', '.join(failed)}.")
-        await sessions.set_checked(c, row["id"], context.now())
-        return await own_session(context, c, actor)
+        if not failed or await sessions.count_events(c, row["id"], "equipment_checked") < CHECKS_KEPT:
+            data = {"items": items, "browser": browser} | ({"failed": failed} if failed else {})
+            await sessions.add_event(c, row["id"], context.now(), "equipment_checked", actor.name, data)
+        if not failed:
+            await sessions.set_checked(c, row["id"], context.now())
+        row = await own_session(context, c, actor)
+    if failed:
+        raise Refusal("check_failed", f"Not ready yet: {', '.join(failed)}.")
+    return row
 
 
 async def start(context: Context, actor: Actor) -> Row:

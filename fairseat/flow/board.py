@@ -73,8 +73,8 @@ def _seat(context: Context, row: Row) -> Seat:
         email=row["student_email"], proctor=row["proctor_id"],
         state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
         review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools,
-        started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), rating=row["rating"],
-        unavailable=tuple(row["unavailable"]),
+        started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), finished_at_ms=ms(row["finished_at"]),
+        rating=row["rating"], unavailable=tuple(row["unavailable"]),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ async def end(context: Context, session: UUID, move: Move, actor: str, reason: s
         await sessions.add_event(c, session, at, _KINDS[move], actor, {"reason": reason} if reason else {})
         await records.close_outage(c, session, at)
     settle_all(context, seat)
-    seat.state, seat.help = state, None
+    seat.state, seat.finished_at_ms, seat.help = state, ms(at), None
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
     context.bus.publish(f"student:{session}", news)
     context.bus.publish(f"phone:{session}", news)

@@ -6,6 +6,7 @@ from typing import Protocol
 from fairseat.domain.errors import Refusal
 from fairseat.domain.messages import AlertRaised, ReportPipeline
 from fairseat.domain.seat import Seat
+from fairseat.domain.session import LIVE
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
 from fairseat.flow.lose import hear
@@ -65,7 +66,7 @@ async def _note(context: Context, seat: Seat, kind: str) -> int:
 async def _tell_second(context: Context, seat: Seat) -> None:
     """Another tab or device has asked for a session that is held."""
     now = context.clock()
-    if now - seat.second_told_at < context.settings.lease_s:
+    if seat.state not in LIVE or now - seat.second_told_at < context.settings.lease_s:
         return
     seat.second_told_at = now
     ident = await _note(context, seat, "second_page")

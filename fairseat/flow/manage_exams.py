@@ -15,15 +15,30 @@ from fairseat.store import exams
 from fairseat.store.database import Connection
 from fairseat.store.database import Row as Record
 
+LONGEST_ADDRESS = 2000  # characters; older browsers take no more
+
+
+def check_address(address: str) -> None:
+    """A web address that browsers and this server read alike: no names and passwords in it, no blanks or controls."""
+    where = "content.address"
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - reading it is what finds a port that is none
+    except ValueError as error:
+        raise invalid(Place(where, "This is no web address.")) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise invalid(Place(where, "The address must begin with https:// or http://."))
+    if "@" in parts.netloc or not address.isprintable() or " " in address or len(address) > LONGEST_ADDRESS:
+        raise invalid(Place(where, "The address has a blank, a sign-in or a control character in it, or is too long."))
+
 
 def checked_content(raw: dict[str, Any]) -> dict[str, Any]:
     try:
         content = msgspec.convert(raw, Content, strict=True)
     except msgspec.ValidationError as error:
         raise invalid(Place("content", str(error))) from error
-    address = urlsplit(content.address)
-    if content.kind == "address" and (address.scheme not in ("http", "https") or not address.netloc):
-        raise invalid(Place("content.address", "The address must begin with https:// or http://."))
+    if content.kind == "address" or content.address:
+        check_address(content.address)
     if content.kind == "tasks" and not content.tasks:
         raise invalid(Place("content.tasks", "At least one task is needed."))
     if len({task.id for task in content.tasks}) < len(content.tasks):

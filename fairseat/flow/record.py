@@ -1,23 +1,25 @@
 """Chunks and snapshots in: stored, acknowledged, handed to whoever watches; closed segments packed into objects."""
 
 import hashlib
+import re
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.evidence import START, head_of
-from fairseat.domain.frames import Chunk, MalformedFrame, Snapshot, read_chunk, read_snapshot, watched
+from fairseat.domain.frames import SEGMENT_MOST, Chunk, MalformedFrame, Snapshot, read_chunk, read_snapshot, watched
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
 from fairseat.domain.proof import entries
+from fairseat.domain.recording import begins_as, container_of
 from fairseat.domain.seat import Seat
-from fairseat.domain.session import LIVE
+from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, Key, instant
 from fairseat.flow.prove import note_checkpoint
 from fairseat.store import records, sessions
 
+_SEGMENT_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})", re.ASCII)
 JPEG = b"\xff\xd8\xff"
 STALE_S = 60  # a newest segment older than this is no live picture any more
 
@@ -32,7 +34,18 @@ def decoded(context: Context, frame: bytes) -> Chunk:
         raise Refusal("chunk_malformed", f"This is no chunk: {error}.", 422) from error
     if chunk.duration_ms > context.settings.chunk_longest_ms:
         raise Refusal("chunk_malformed", "No chunk lasts that long.", 422)
+    if chunk.first:
+        _must_be_recording(chunk)
     return chunk
+
+
+def _must_be_recording(chunk: Chunk) -> None:
+    """A page may not have anything else kept as a recording: it would be served from our own origin."""
+    container = container_of(str(chunk.details.get("mime")))
+    if container is None:
+        raise Refusal("chunk_malformed", "This is no kind of recording that is taken.", 422)
+    if not begins_as(container, chunk.payload):
+        raise Refusal("chunk_malformed", f"No {container} begins like this.", 422)
 
 
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
@@ -59,13 +72,22 @@ def _digest(chunk: Chunk) -> bytes:
 
 
 async def must_take_evidence(context: Context, seat: Seat) -> None:
+    """Refuses `session_not_begun`, to be tried again, and `session_closed`, for good."""
     if seat.state in LIVE:
         return
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, seat.session)
-    late = timedelta(hours=context.settings.late_evidence_h)
-    if row is None or row["sealed_at"] or (row["finished_at"] and context.now() > row["finished_at"] + late):
-        raise Refusal("session_closed", "The session is closed: its evidence is sealed.")
+    taken = taken_now(context, seat)
+    if taken == "not yet":
+        raise Refusal("session_not_begun", "No evidence is taken before the student is in the checks.")
+    if taken == "no more" or row is None or row["sealed_at"]:
+        raise Refusal("session_closed", "The session is closed: no more evidence is taken.")
+
+
+def taken_now(context: Context, seat: Seat) -> Literal["yes", "not yet", "no more"]:
+    late_ms = context.settings.late_evidence_h * 3_600_000
+    begun = seat.started_at_ms is not None
+    return takes_evidence(seat.state, begun, seat.finished_at_ms, context.clock() * 1000, late_ms)
 
 
 async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
@@ -135,6 +157,7 @@ def read_picture(frame: bytes, limit: int) -> Snapshot:
 async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
     """Stores the picture; returns its id. Refuses what nobody asked for."""
     snapshot = read_picture(frame, context.settings.snapshot_limit)
+    await must_take_evidence(context, seat)
     key = f"sessions/{seat.session}/snapshots/{snapshot.id}.jpg"
     at = instant((snapshot.taken_device_ms + seat.offset_ms) / 1000)
     async with context.database.unit() as c:
@@ -214,17 +237,23 @@ async def pack_all(context: Context) -> None:
 # --- reading --------------------------------------------------------------------------------------------------
 
 
+def segment_of(ident: str) -> tuple[str, int]:
+    """The recorder and the number in a segment's id; refuses `not_found` what cannot be one."""
+    found = _SEGMENT_ID.fullmatch(ident)
+    if found is None or int(found[2]) > SEGMENT_MOST:
+        raise not_found("segment")
+    return found[1], int(found[2])
+
+
 async def segment_bytes(context: Context, session: UUID, source: str, ident: str) -> tuple[bytes, str, bool]:
     """The bytes of one segment, as far as they are here, their MIME type, and whether nothing more can come."""
-    recorder, _, number = ident.partition("-")
-    if not number.isdigit():
-        raise not_found("segment")
-    key = (session, source, recorder, int(number))
+    recorder, number = segment_of(ident)
+    key = (session, source, recorder, number)
     part = context.spool.parts.get(session, {}).get(key)
     if part:
         return b"".join(chunk.payload for chunk in context.spool.chunks(key)), part.mime, part.complete
     async with context.database.unit() as c:
-        row = await records.segment_by_id(c, session, source, recorder, int(number))
+        row = await records.segment_by_id(c, session, source, recorder, number)
     if row is None:
         raise not_found("segment")
     return await context.vault.get_range(row["object"], row["object_from"], row["bytes"]), row["mime"], True

@@ -10,6 +10,7 @@ from fairseat.domain.trackers import BY_NAME
 from fairseat.domain.violation import Watch, advance
 from fairseat.flow.alert import apply_move
 from fairseat.flow.context import Context
+from fairseat.flow.record import taken_now
 
 FUTURE_S = 30  # a reading this far ahead of the server's clock is not believed
 MOST_UNAVAILABLE = 40  # names in one message; the catalogue has fewer
@@ -35,7 +36,9 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
     now, at = context.clock(), message.at_ms // 1000
     seat.readings_at, seat.silent = now, False
     seat.unacknowledged.append(message.sequence)
-    if seat.started_at_ms is None or not seat.started_at_ms // 1000 - 1 <= at <= now + FUTURE_S:
+    if seat.started_at_ms is None or (seat.state != "running" and taken_now(context, seat) != "yes"):
+        return
+    if not seat.started_at_ms // 1000 - 1 <= at <= now + FUTURE_S:
         return
     if at > seat.newest_at and seat.state == "running":
         new = seat.observe(at, message.values)

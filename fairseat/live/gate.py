@@ -2,7 +2,6 @@
 
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
 
 from fairseat.domain.errors import Refusal
 from fairseat.domain.need import Action, require
@@ -45,9 +44,10 @@ def address_of(scope: Scope) -> str:
 
 
 def same_origin(scope: Scope) -> bool:
-    """Browsers send the cookie with a socket that another site opens, too: the origin must be our own."""
-    origin = header(scope, b"origin")
-    return not origin or urlsplit(origin).netloc == header(scope, b"host")
+    """Browsers send the cookie with a socket that another site opens, too: the origin must be our own. Compared as
+    text, for whatever is no origin (`null`, `http://[`) is not ours either; a proxy may have taken the TLS off."""
+    origin, host = header(scope, b"origin"), header(scope, b"host")
+    return not origin or origin in (f"http://{host}", f"https://{host}")
 
 
 async def authorised(context: Context, scope: Scope, action: Action) -> Actor:

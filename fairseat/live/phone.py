@@ -14,10 +14,11 @@ from fairseat.flow.context import Context
 from fairseat.live.chunks import take_chunk
 from fairseat.live.gate import HELD, NOT_ALLOWED, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
+from fairseat.live.reader import reader
 from fairseat.live.student import Receive, first_of, pong_to, seat_of
 
 SOURCES = frozenset({"phone"})
-decode = msgspec.json.Decoder(PhoneMessage).decode
+decode = reader(PhoneMessage)
 
 
 class PhoneSocket:
@@ -62,7 +63,7 @@ async def _opened(context: Context, scope: Scope, receive: Receive, outlet: Outl
     """Of the student's own sign-in, where the exam asks for a phone and is not over."""
     actor = await authorised(context, scope, "sit")
     seat = await seat_of(context, actor)
-    await first_of(receive, decode)
+    await first_of(context, receive, decode)
     if "phone" not in seat.sources or seat.state not in LIVE:
         raise Closed(NOT_ALLOWED)
     socket = PhoneSocket(context, seat, outlet)

@@ -27,6 +27,7 @@ from fairseat.flow.talk import ident_of
 from fairseat.live.direct import direct_of
 from fairseat.live.gate import NOT_SIGNED_IN, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
+from fairseat.live.reader import reader
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Key = tuple[UUID, str]  # session, source
@@ -34,7 +35,7 @@ FLAGS_AT = 2  # of a watched frame
 
 MOST_WANTS = 500  # sources watched by one page: thirty students have at most ninety
 
-decode = msgspec.json.Decoder(StaffMessage).decode
+decode = reader(StaffMessage)
 
 
 class Feed:

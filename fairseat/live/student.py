@@ -1,5 +1,6 @@
 """The socket of the student's page: decode, call one flow, answer."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -33,6 +34,7 @@ from fairseat.live.chunks import take_chunk
 from fairseat.live.direct import direct_of
 from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
+from fairseat.live.reader import reader
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 TakePicture = Callable[[Context, Seat, bytes], Awaitable[str]]
@@ -41,7 +43,7 @@ UUID_AT, UUID_END = 4, 20  # of the request's id in a snapshot frame
 
 SOURCES = frozenset({"camera", "screen"})  # the phone has a socket of its own
 
-decode = msgspec.json.Decoder(StudentMessage).decode
+decode = reader(StudentMessage)
 log = logging.getLogger(__name__)
 
 
@@ -193,9 +195,12 @@ _FLOWS: dict[Any, Callable[[StudentSocket, Any], Awaitable[None]]] = {
 }
 
 
-async def first_of(receive: Receive, decode: Callable[[str], Any]) -> Hello:
-    """The greeting of a page or a phone; raises `Closed` when something else comes."""
-    event = await receive()
+async def first_of(context: Context, receive: Receive, decode: Callable[[str], Any]) -> Hello:
+    """The greeting of a page or a phone; raises `Closed` when something else comes, or nothing."""
+    try:
+        event = await asyncio.wait_for(receive(), context.settings.hello_s)
+    except TimeoutError as error:
+        raise Closed(TRY_LATER) from error
     try:
         message = decode(event.get("text") or "")
     except msgspec.MsgspecError as error:
@@ -241,7 +246,7 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
         actor = await authorised(context, scope, "sit")
         seat = await seat_of(context, actor)
         socket = StudentSocket(context, actor, seat, outlet)
-        await socket.greet(await first_of(receive, decode))
+        await socket.greet(await first_of(context, receive, decode))
     except Closed as closed:
         outlet.close(closed.code)
         await outlet.last_words()

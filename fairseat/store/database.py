@@ -4,6 +4,7 @@ SQL is written as SQL and sent with asyncpg (docs/decisions/0002-sql-as-sql.md).
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from alembic.config import Config
 from fairseat.domain.errors import Refusal
 
 Row: TypeAlias = asyncpg.Record
+log = logging.getLogger(__name__)
 
 
 class Connection(Protocol):
@@ -92,6 +94,9 @@ class Database:
                 yield connection
         except UNSTORABLE as error:
             raise Refusal("unusable_text", "The text contains a character that cannot be kept.", 422) from error
+        except asyncpg.DataError as error:
+            log.warning("the database refused a value: %s", type(error).__name__)  # its words hold the value
+            raise Refusal("unusable_value", "A value is outside of what can be kept.", 422) from error
         except FULL as error:
             raise Refusal("database_full", "The database has no room left. Nothing is lost yet.", 503) from error
         except AWAY as error:

@@ -21,5 +21,5 @@ def key_of(cursor: str, types: Sequence[type]) -> list[Any]:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = msgspec.json.decode(raw, type=list[Any])
         return [msgspec.convert(v, t, strict=False) for v, t in zip(values, types, strict=True)]
-    except (ValueError, msgspec.MsgspecError) as error:
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise invalid(Place("after", "This is no page mark of ours.")) from error

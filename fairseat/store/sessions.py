@@ -163,6 +163,10 @@ async def add_event(c: Connection, session: UUID, at: datetime, kind: str, actor
     return row
 
 
+async def count_events(c: Connection, session: UUID, kind: str) -> int:
+    return int(await c.fetchval("SELECT count(*) FROM event WHERE session_id = $1 AND kind = $2", session, kind))
+
+
 async def has_event(c: Connection, session: UUID, kind: str) -> bool:
     return bool(
         await c.fetchval("SELECT EXISTS (SELECT 1 FROM event WHERE session_id = $1 AND kind = $2)", session, kind)

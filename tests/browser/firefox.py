@@ -88,7 +88,9 @@ class Firefox:
         return self.find(f'//*[text()[contains(., "{words}")]]', wait_s)
 
     def write(self, label: str, text: str) -> None:
-        field = self.find(f'//*[@id=//label[contains(normalize-space(.), "{label}")]/@for] | //label[contains(normalize-space(.), "{label}")]//*[self::input or self::textarea] | //*[@aria-label="{label}"]')
+        field = self.find(
+            f'//*[@id=//label[contains(normalize-space(.), "{label}")]/@for] | //label[contains(normalize-space(.), "{label}")]//*[self::input or self::textarea] | //*[@aria-label="{label}"]'
+        )
         field.clear()
         field.send_keys(text)
 

@@ -45,7 +45,9 @@ def _until(holds: Path, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextlib.contextmanager
-def _running(words: list[str], environment: dict[str, str], log: Path, **pipe: int) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    words: list[str], environment: dict[str, str], log: Path, **pipe: int
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as out:
         process = subprocess.Popen(words, env=os.environ | environment, stdout=out, stderr=out, **pipe)  # type: ignore[call-overload]
     try:

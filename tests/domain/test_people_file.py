@@ -1,5 +1,7 @@
 """Lists of people as spreadsheets and platforms write them."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairseat.domain.people import NewPerson
-from fairseat.domain.people_file import COLUMNS_MOST, PeopleFile, Row, read_people, rest_of
+from fairseat.domain.people_file import COLUMNS_MOST, PeopleFile, Row, read_people, rest_of, untamed
 from fairseat.flow.decode_file import decoded
 
 FOLDER = Path(__file__).parents[1] / "cases/people"
@@ -239,6 +241,24 @@ def test_the_rest_is_a_file_with_the_same_rows_and_the_same_faults(head: str):
     assert [row.places[0].message for row in again.rows] == [row.places[0].message for row in file.rows if row.places]
 
 
+def back_of(*cells: str) -> str:
+    return rest_of(PeopleFile(",", ["name", "email"]), [Row(2, list(cells), None, [])])
+
+
+@pytest.mark.parametrize(
+    "cell", ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", " =1", "\t=1", "＝1", "'=1", "'t Hart", "Ada", "", "a=b"]
+)
+def test_a_row_that_comes_back_is_no_formula_and_read_again_what_it_was(cell: str):
+    back = back_of(cell, "nowhere")
+    written = next(csv.reader(io.StringIO(back.split("\r\n")[1])))[0]
+    assert not written.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert read_people(back).rows[0].raw[0] == untamed(cell)
+
+
+def test_a_line_that_runs_over_several_cells_comes_back_tamed_in_each():
+    assert back_of("=1", "=2@x.example").splitlines()[1] == "'=1,'=2@x.example"
+
+
 cells = st.text(st.sampled_from("ab\"; ,\r\n'é@.\t0"), max_size=6)
 
 
@@ -246,7 +266,7 @@ cells = st.text(st.sampled_from("ab\"; ,\r\n'é@.\t0"), max_size=6)
 def test_the_rest_of_any_rows_reads_back_as_it_was(raws: list[list[str]]):
     file = PeopleFile(",", ["name", "email"])
     again = read_people(rest_of(file, [Row(2, raw, None, []) for raw in raws]) or "name,email")
-    assert ([row.raw for row in again.rows], again.faults) == (raws, [])
+    assert ([row.raw for row in again.rows], again.faults) == ([[untamed(cell) for cell in raw] for raw in raws], [])
 
 
 @given(st.text(st.sampled_from('name,eil;\n\r"@.\x00xé |\tsp='), max_size=80))

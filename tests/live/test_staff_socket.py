@@ -28,7 +28,7 @@ from fairseat.domain.messages import (
     Watch,
 )
 from fairseat.simulate.door import Door
-from tests.house import House, Peer, chunk_of
+from tests.house import WEBM, House, Peer, chunk_of
 from tests.live.conftest import Sitting
 
 
@@ -88,7 +88,7 @@ async def test_the_watcher_gets_the_running_segment_from_its_beginning_and_then_
     await sitting.peer.put(chunk_of(2, b"live"))
     await watcher.until(lambda: len(watcher.frames) == 3)
     assert all(frame[0] == KIND_WATCHED and frame[4:20] == UUID(sitting.id).bytes for frame in watcher.frames)
-    assert [read_chunk(frame[20:]).payload for frame in watcher.frames] == [b"head", b"more", b"live"]
+    assert [read_chunk(frame[20:]).payload for frame in watcher.frames] == [WEBM + b"head", b"more", b"live"]
 
 
 async def test_a_watcher_who_does_not_want_it_any_more_gets_nothing(sitting: Sitting, watcher: Peer) -> None:

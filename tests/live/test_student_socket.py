@@ -24,7 +24,7 @@ from fairseat.domain.messages import (
 )
 from fairseat.flow.record import pack_session
 from fairseat.simulate.door import Door
-from tests.house import House, chunk_of
+from tests.house import WEBM, House, chunk_of
 from tests.live.conftest import Sitting
 
 
@@ -41,7 +41,7 @@ async def test_a_chunk_is_acknowledged_and_can_be_read_back(sitting: Sitting, or
     (segment,) = await _index(organizer, row)
     assert (segment["chunks"], segment["missing"], segment["closed"]) == (2, 0, True)
     path = f"/api/sessions/{row['id']}/segments/camera/{segment['id']}"
-    assert await organizer.fetch(path) == b"headtail"
+    assert await organizer.fetch(path) == WEBM + b"headtail"
 
 
 async def test_a_repeated_chunk_is_acknowledged_and_kept_once(sitting: Sitting, organizer: Door) -> None:
@@ -49,7 +49,7 @@ async def test_a_repeated_chunk_is_acknowledged_and_kept_once(sitting: Sitting, 
     for _ in range(2):
         await peer.put(chunk_of(0, b"same", started_ms=1e12))
     await peer.until(lambda: sum(isinstance(m, ChunksStored) for m in peer.heard) == 2)
-    assert [s["bytes"] for s in await _index(organizer, row)] == [4]
+    assert [s["bytes"] for s in await _index(organizer, row)] == [len(WEBM) + 4]
 
 
 async def test_other_bytes_under_a_key_are_refused_and_noted(sitting: Sitting, organizer: Door) -> None:
@@ -156,7 +156,7 @@ async def test_evidence_that_is_late_is_taken_after_the_end(sitting: Sitting, or
     await door.post("/api/sitting/finish", {"waiting_chunks": 1})
     await peer.put(chunk_of(0, b"late", last=True))
     await peer.expect(ChunksStored)
-    assert [s["bytes"] for s in await _index(organizer, row)] == [4]
+    assert [s["bytes"] for s in await _index(organizer, row)] == [len(WEBM) + 4]
 
 
 async def test_text_that_cannot_be_kept_is_refused_and_the_line_lives_on(sitting: Sitting) -> None:

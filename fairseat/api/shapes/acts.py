@@ -9,7 +9,7 @@ from fairseat.api.shapes.base import Shape
 
 class CommentIn(Shape):
     text: str = Field(min_length=1, max_length=4000)
-    at_ms: float | None = None  # a moment of the recording
+    at_ms: float | None = Field(default=None, ge=0, le=1e13)  # a moment of the recording
 
 
 class RatingIn(Shape):

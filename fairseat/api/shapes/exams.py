@@ -6,14 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from fairseat.api.shapes.base import Name, Shape
+from fairseat.api.shapes.base import Moment, Name, Shape
 
 
 class ExamIn(Shape):
     title: Name
     template: UUID
-    opens_at: datetime
-    closes_at: datetime
+    opens_at: Moment
+    closes_at: Moment
     duration_min: int = Field(ge=1, le=24 * 60)
     content: dict[str, Any]  # Content, checked by the domain
 

@@ -70,4 +70,4 @@ class AnswerIn(Shape):
 class FinishIn(Shape):
     """How much was still in the outbox when the student finished, for the record."""
 
-    waiting_chunks: int = 0
+    waiting_chunks: int = Field(default=0, ge=0, le=1_000_000)

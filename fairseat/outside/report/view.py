@@ -238,5 +238,7 @@ def _detail(event: ReportEvent, words: Words) -> str:
         parts.append(words.name("tracker", str(data["tracker"])))
     if data.get("decision") in ("accepted", "rejected"):
         parts.append(words.say(data["decision"]))
+    if data.get("failed"):
+        parts.append(words.say("not_passed", names=", ".join(data["failed"])))
     parts += [str(data[key]) for key in ("text", "reason", "comment") if data.get(key)]
     return ": ".join(parts)

@@ -47,6 +47,7 @@ export function eventText(event: Body<"Event">): string {
   if (typeof data["rating"] === "number") parts.push(words.rating(data["rating"]));
   if (typeof data["tracker"] === "string") parts.push(trackerName(data["tracker"]));
   if (data["decision"] === "accepted" || data["decision"] === "rejected") parts.push(words[data["decision"]]);
+  if (Array.isArray(data["failed"])) parts.push(words.notPassed(data["failed"].join(", ")));
   if (typeof said === "string") parts.push(said);
   return parts.join(": ");
 }

@@ -6,7 +6,7 @@ import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
-import { paragraphs, refusalText } from "./texts.ts";
+import { paragraphs, refusalText, troubleOf } from "./texts.ts";
 
 export function Loading() {
   return <main class={css.loading}><Spinner /> <h1>{w.loading}</h1></main>;
@@ -14,6 +14,10 @@ export function Loading() {
 
 function faultWords(code: string, status: number): { title: string; text: string } {
   if (status === 0 || status >= 500) return w.fault.away;
+  if (code === "browser_old") {
+    const [title, text] = troubleOf("browser", "old");
+    return { title, text };
+  }
   if (code === "link_invalid") return w.fault.link_invalid;
   if (status === 401) return w.fault.signed_out;
   return code === "not_found" || code === "not_allowed" ? w.fault.no_session : w.fault.other;

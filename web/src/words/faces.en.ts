@@ -7,5 +7,7 @@ export const shared = {
   similarity: (percent: string) => `Similarity ${percent}.`,
   show: "Show whom it resembles",
   shownIsNoted: "That you looked is noted.",
+  enlarge: "Enlarge",
+  close: "Close",
   judge: "If both are one person, confirm this in the review; if not, dismiss it.",
 } as const;

@@ -23,6 +23,7 @@ export const review = {
   forReviewHint: (below: number) => `Credibility is under ${below}: a person should look at it.`,
   credibility: "Credibility",
   noCredibility: "not observed",
+  notPassed: (names: string) => `not passed (${names})`,
   rating: (n: number) => `Rating ${n} of 5`,
   accepted: "Accepted",
   rejected: "Rejected",

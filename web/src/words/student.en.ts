@@ -296,6 +296,7 @@ export const student = {
     frame: {
       ask: "Is nothing shown here?",
       text: "Load it again first. Some sites do not let themselves be shown inside another page: then open it in a new tab, but call the proctor before you do, because leaving this page is noticed.",
+      paper: "This is a PDF, and some browsers show none inside this page. If you see nothing, open it in a new tab, but call the proctor before you do, because leaving this page is noticed.",
       blocked: "The browser does not show this address inside this page. Open it in a new tab, but call the proctor before you do, because leaving this page is noticed.",
       again: "Load it again",
       open: "Open it in a new tab",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBlocked, sandboxOf, webAddress } from "../../src/student/exam/address.ts";
+import { isBlocked, isPaper, sandboxOf, webAddress } from "../../src/student/exam/address.ts";
 
 const HERE = "https://exam.school.test/sit";
 const url = (text: string) => new URL(text, HERE);
@@ -32,7 +32,14 @@ describe("the sandbox of the frame", () => {
     expect(sandboxOf(url("/demo.html"), HERE)).not.toContain("allow-same-origin");
   });
 
-  it("is left out for a PDF, which Chrome shows in no sandbox", () => {
-    expect(sandboxOf(url("https://quiz.test/paper.PDF?x=1"), HERE)).toBeUndefined();
+  it("holds whatever the address ends in", () => {
+    for (const text of ["https://quiz.test/paper.PDF?x=1", "/paper.pdf", "https://quiz.test/a.pdf"]) {
+      expect(sandboxOf(url(text), HERE)).toBe(sandboxOf(url(text.replace(/\.pdf/i, "")), HERE));
+    }
+  });
+
+  it("shows no PDF in Chrome, so that the way out is offered at once", () => {
+    expect(isPaper(url("https://quiz.test/paper.PDF?x=1"))).toBe(true);
+    expect(isPaper(url("https://quiz.test/paper?x=a.pdf"))).toBe(false);
   });
 });

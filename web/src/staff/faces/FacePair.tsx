@@ -1,3 +1,6 @@
+import { useSignal } from "@preact/signals";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { shared as w } from "../../words/faces.en.ts";
 import { percentOf } from "./percent.ts";
 import css from "./faces.module.css";
@@ -25,11 +28,23 @@ export function FacePair({ session, violation }: { session: string; violation: N
   );
 }
 
+/** Small; large in a dialog: opened by its own address, evidence is handed out as a file. */
 export function Picture({ address, name }: { address: string; name: string }) {
+  const large = useSignal(false);
+  const close = () => {
+    large.value = false;
+  };
   return (
     <figure class={css.figure}>
-      <a href={address} target="_blank" rel="noreferrer"><img src={address} alt={name} loading="lazy" /></a>
+      <button type="button" class={css.shot} title={w.enlarge} onClick={() => { large.value = true; }}>
+        <img src={address} alt={name} loading="lazy" />
+      </button>
       <figcaption>{name}</figcaption>
+      {large.value && (
+        <Dialog title={name} wide onClose={close} actions={<Button onClick={close}>{w.close}</Button>}>
+          <img class={css.whole} src={address} alt={name} />
+        </Dialog>
+      )}
     </figure>
   );
 }

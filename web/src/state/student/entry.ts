@@ -26,8 +26,14 @@ export class Entry {
       this.fault.value = null;
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
-      this.fault.value = fault;
+      this.fault.value = this.caused(fault);
     }
+  }
+
+  /** An old browser may have sent what the server could not but refuse: then that is what the student must read. */
+  private caused(fault: Refusal): Refusal {
+    if (this.world.page.problem({}) !== "old") return fault;
+    return new Refusal(fault.status, "browser_old", fault.message);
   }
 
   async refresh(): Promise<void> {

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button.tsx";
 import { student as w } from "../../words/student.en.ts";
 import { examFrame } from "../compose.ts";
 import { useSession } from "../context.ts";
-import { isBlocked, sandboxOf } from "./address.ts";
+import { isBlocked, isPaper, sandboxOf } from "./address.ts";
 import css from "./exam.module.css";
 
 /** A frame does not tell when a site refuses it: after this long, the way out is offered unasked. */
@@ -12,9 +12,11 @@ const SLOW_MS = 15_000;
 
 export function AddressFrame({ address }: { address: URL }) {
   const blocked = isBlocked(address, location.href);
+  const said = blocked ? w.exam.frame.blocked : isPaper(address) ? w.exam.frame.paper : w.exam.frame.text;
   const [loaded, setLoaded] = useState(false);
   const [life, setLife] = useState(0);
   const slow = useSlow(loaded, life);
+  const open = blocked || isPaper(address) || slow;
   const again = () => {
     setLoaded(false);
     setLife(life + 1);
@@ -28,7 +30,7 @@ export function AddressFrame({ address }: { address: URL }) {
           referrerpolicy="origin" onLoad={() => setLoaded(true)}
         />
       )}
-      <WayOut key={blocked || slow} address={address} open={blocked || slow} blocked={blocked} onAgain={again} />
+      <WayOut key={open} address={address} open={open} said={said} onAgain={blocked ? null : again} />
     </>
   );
 }
@@ -44,13 +46,20 @@ function useSlow(loaded: boolean, life: number): boolean {
   return slow;
 }
 
-function WayOut({ address, open, blocked, onAgain }: { address: URL; open: boolean; blocked: boolean; onAgain: () => void }) {
+interface Way {
+  address: URL;
+  open: boolean;
+  said: string;
+  onAgain: (() => void) | null;
+}
+
+function WayOut({ address, open, said, onAgain }: Way) {
   return (
     <details class={css.wayOut} open={open}>
       <summary>{w.exam.frame.ask}</summary>
-      <p>{blocked ? w.exam.frame.blocked : w.exam.frame.text}</p>
+      <p>{said}</p>
       <p>
-        {!blocked && <Button small onClick={onAgain}>{w.exam.frame.again}</Button>}{" "}
+        {onAgain && <Button small onClick={onAgain}>{w.exam.frame.again}</Button>}{" "}
         <a href={address.href} target="_blank" rel="noopener noreferrer">{w.exam.frame.open}</a>
       </p>
     </details>

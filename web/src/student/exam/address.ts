@@ -20,12 +20,15 @@ const ALLOWED = [
   "allow-popups", "allow-popups-to-escape-sandbox",
 ]; // prettier-ignore
 
+/** Chrome shows no PDF in a sandbox, and says so only inside the frame; the name is all that can be known before. */
+export const isPaper = (address: URL): boolean => /\.pdf$/i.test(address.pathname);
+
 /**
  * Content may do all that an exam needs, but never navigate this page away. Its own origin would let content of
- * this server's reach out of the frame, so that one goes without. Chrome shows no PDF in a sandbox at all.
+ * this server's reach out of the frame, so that one goes without. No address does without a sandbox, whatever its
+ * name ends in: what a server answers is its own choice.
  */
-export function sandboxOf(address: URL, base: string): string | undefined {
-  if (/\.pdf$/i.test(address.pathname)) return undefined;
+export function sandboxOf(address: URL, base: string): string {
   const isOwn = address.origin === new URL(base).origin;
   return (isOwn ? ALLOWED : [...ALLOWED, "allow-same-origin"]).join(" ");
 }
