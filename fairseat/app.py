@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +32,7 @@ from fairseat.outside.embedded_postgres import EmbeddedPostgres
 from fairseat.outside.face_model import FaceModel
 from fairseat.outside.passwords import Passwords, secret_of
 from fairseat.outside.printer import Printer
+from fairseat.outside.private import tighten
 from fairseat.outside.sealer import Sealer
 from fairseat.outside.signer import Signer
 from fairseat.outside.spool import Spool
@@ -63,6 +66,7 @@ class Product:
         it would cut off what another process is writing."""
         settings = self.settings
         settings.data.mkdir(parents=True, exist_ok=True)
+        self._close_doors()
         dsn = settings.database or await asyncio.to_thread(self.embedded.start)  # type: ignore[union-attr]
         if migrated:
             await asyncio.to_thread(migrate, dsn)
@@ -70,6 +74,14 @@ class Product:
         context = self.context = self._context(dsn, recover)
         await context.database.open()
         return context
+
+    def _close_doors(self) -> None:
+        """Folders that were there before. Root lends the database an account of its own, which must pass."""
+        data, vault = self.settings.data, self.settings.vault or str(self.settings.data / "vault")
+        tighten(data, passable=self.embedded is not None and os.geteuid() == 0)
+        for folder in (data / "spool", *(() if "://" in vault else (Path(vault),))):
+            if folder.exists():
+                tighten(folder)
 
     @asynccontextmanager
     async def opened(self, migrated: bool = False) -> AsyncIterator[Context]:

@@ -19,6 +19,7 @@ from fairseat.live.direct import DirectProtocol
 from fairseat.live.patience import PatientProtocol
 from fairseat.outside.lock import FolderTaken, held
 from fairseat.outside.postmaster import DatabaseUnusable
+from fairseat.outside.private import keep_private
 from fairseat.outside.vault import VaultAway
 from fairseat.settings import Settings
 
@@ -139,6 +140,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="fairseat", description=__doc__)
     parser.add_argument("command", choices=[*COMMANDS])
     options, rest = parser.parse_known_args()
+    keep_private()
     try:
         return COMMANDS[options.command](rest)
     except (DatabaseUnusable, FolderTaken, VaultAway) as error:

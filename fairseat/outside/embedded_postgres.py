@@ -36,6 +36,7 @@ from fairseat.outside.postgres_tools import (
     said_to,
 )
 from fairseat.outside.postmaster import Child, DatabaseUnusable, explained, running_on
+from fairseat.outside.private import tighten
 
 ROLE = DATABASE = "fairseat"
 LOG_BYTES = 10_000_000
@@ -107,6 +108,7 @@ class EmbeddedPostgres:
 
     def _start(self) -> str:
         account = account_for(self._data)
+        tighten(self._folder, passable=account.borrowed)
         let_through(account, self._data)
         let_read(account, binaries())
         let_read(account, binaries().parent.with_name(f"{PACKAGE}.libs"))
