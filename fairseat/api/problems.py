@@ -13,7 +13,7 @@ from fairseat.domain.errors import Place, Refusal, invalid
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Not possible here", 409: "Not now",
-    413: "Too large", 422: "Input needs correcting", 429: "Too many attempts", 503: "Away for a moment",
+    410: "Gone",    413: "Too large", 422: "Input needs correcting", 429: "Too many attempts", 503: "Away for a moment",
     507: "Disk full",
 }  # fmt: skip
 RETRY_S = "2"

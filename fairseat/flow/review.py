@@ -11,6 +11,7 @@ from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.missing import outages_of
+from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
@@ -55,7 +56,7 @@ async def note_look(context: Context, actor: Actor, session: UUID, action: str) 
     if not _looks.fresh(actor.id, session, action, context.clock()):
         return
     async with context.database.unit() as c:
-        await sessions.add_audit(c, context.now(), actor.id, actor.name, action, session, actor.address)
+        await note(context, c, actor, action, session)
     _looks.noted(actor.id, session, action, context.clock())
 
 

@@ -350,6 +350,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exams/{exam}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Links
+         * @description The old links are dead at once, and whoever is inside by one of them is put out.
+         */
+        post: operations["renew_links_api_exams__exam__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exams/{exam}/links/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Links */
+        post: operations["withdraw_links_api_exams__exam__links_withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -938,6 +975,8 @@ export interface components {
             action: string;
             /** Session */
             session: string | null;
+            /** Address */
+            address: string;
             /** Detail */
             detail: {
                 [key: string]: unknown;
@@ -1196,6 +1235,24 @@ export interface components {
         LinkSignIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * LinksIn
+         * @description New links: of these sessions, or, with null, of all who have not begun; `inside`: also of those who have.
+         */
+        LinksIn: {
+            /** Sessions */
+            sessions?: string[] | null;
+            /**
+             * Inside
+             * @default false
+             */
+            inside?: boolean;
+        };
+        /** LinksOut */
+        LinksOut: {
+            /** Changed */
+            changed: number;
         };
         /**
          * Me
@@ -1516,6 +1573,8 @@ export interface components {
             online: boolean;
             /** Link */
             link?: string | null;
+            /** Link State */
+            link_state?: ("open" | "withdrawn" | "ended") | null;
         };
         /**
          * ShareIn
@@ -1867,6 +1926,11 @@ export interface components {
         WarnIn: {
             /** Text */
             text: string;
+        };
+        /** WithdrawIn */
+        WithdrawIn: {
+            /** Sessions */
+            sessions: string[];
         };
     };
     responses: never;
@@ -2647,6 +2711,76 @@ export interface operations {
             };
         };
     };
+    renew_links_api_exams__exam__links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_links_api_exams__exam__links_withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_sessions_api_sessions_get: {
         parameters: {
             query?: {
@@ -3208,6 +3342,7 @@ export interface operations {
         parameters: {
             query?: {
                 session?: string | null;
+                action?: string | null;
                 after?: string | null;
             };
             header?: never;
