@@ -14,7 +14,8 @@ export function Loading() {
 
 function faultWords(code: string, status: number): { title: string; text: string } {
   if (status === 0 || status >= 500) return w.fault.away;
-  if (code === "link_invalid") return w.fault.link_invalid;
+  const dead = w.dead[code];
+  if (dead) return dead;
   if (status === 401) return w.fault.signed_out;
   return code === "not_found" || code === "not_allowed" ? w.fault.no_session : w.fault.other;
 }
@@ -98,6 +99,18 @@ export function Terminated() {
       <p>{w.terminated.ask}</p>
       <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
       <Rhythm />
+    </Frame>
+  );
+}
+
+/** In the middle of it: whoever made the link took it back. */
+export function Out() {
+  const why = useSession().connection.putOut.value;
+  const { title, text } = w.dead[why ?? ""] ?? w.fault.no_session;
+  return (
+    <Frame title={title} narrow>
+      <p role="alert">{text}</p>
+      <p class={css.soft}>{w.out.off} {w.out.kept}</p>
     </Frame>
   );
 }
