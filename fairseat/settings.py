@@ -27,8 +27,22 @@ class Settings(BaseSettings):
 
     secure_cookies: bool | None = Field(None, description="Cookies over TLS only; default: when public_url is https")
     sign_in_hours: int = Field(12, description="A sign-in lasts this long: longer than any exam day")
-    sign_in_attempts: int = Field(10, description="Failed attempts per address and account in the window below")
+    sign_in_attempts: int = Field(
+        10, description="Failed attempts on one account from one address in the window below: typing errors"
+    )
+    sign_in_attempts_account: int = Field(
+        50, description="Failed attempts on one account from all addresses; who has signed in from there passes"
+    )
+    sign_in_attempts_address: int = Field(
+        500, description="Failed attempts from one address on all accounts: a computer room shares one"
+    )
     sign_in_window_min: int = Field(10, description="Minutes the failed attempts are counted over")
+    sign_in_known_days: int = Field(
+        90, description="An address from which somebody has signed in is known for this long: longer than a term"
+    )
+    link_after_h: int = Field(
+        24, description="A personal link ends this long after late evidence is no longer taken, hours"
+    )
     password_memory_kib: int = Field(19_456, description="argon2id memory: OWASP's first choice (19 MiB, 2 passes)")
     password_passes: int = Field(2, description="argon2id passes")
 

@@ -1,4 +1,4 @@
-"""The audit log: who looked at what, and what was refused evidence."""
+"""The audit log: who looked at what, who changed what, and what was refused evidence."""
 
 from uuid import UUID
 
@@ -13,13 +13,13 @@ router = APIRouter(prefix="/api/audit", tags=["audit"], dependencies=[Depends(Ne
 
 @router.get("")
 async def list_audit(
-    context: Ctx, session: UUID | None = None, after: str | None = None
+    context: Ctx, session: UUID | None = None, action: str | None = None, after: str | None = None
 ) -> shapes.Page[shapes.AuditRow]:
-    rows, following = await browse.list_audit(context, session, after)
+    rows, following = await browse.list_audit(context, session, action, after)
     items = [
         shapes.AuditRow(
             id=row["id"], at=row["at"], actor=row["actor"], action=row["action"], session=row["session_id"],
-            detail=row["detail"],
+            address=row["address"], detail=row["detail"],
         )
         for row in rows
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Signed, address_of, from_own_page
-from fairseat.flow import admit
+from fairseat.flow import admit, leave
 from fairseat.live.gate import COOKIE
 
 router = APIRouter(prefix="/api", tags=["sign-in"])
@@ -36,7 +36,7 @@ async def sign_in_by_link(body: shapes.LinkSignIn, request: Request, response: R
 
 @router.post("/sign-out", status_code=204)
 async def sign_out(request: Request, response: Response, context: Ctx, actor: Signed) -> None:
-    await admit.sign_out(context, request.cookies.get(COOKIE, ""))
+    await leave.sign_out(context, actor, request.cookies.get(COOKIE, ""))
     response.delete_cookie(COOKIE, path="/")
 
 

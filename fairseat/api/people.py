@@ -39,14 +39,15 @@ async def list_people(
 
 
 @router.post("", status_code=201)
-async def add_person(body: shapes.PersonIn, context: Ctx) -> shapes.Person:
-    return views.person(await manage_people.add_person(context, body.name, body.email, body.roles, body.password))
+async def add_person(body: shapes.PersonIn, context: Ctx, actor: Signed) -> shapes.Person:
+    row = await manage_people.add_person(context, actor, body.name, body.email, body.roles, body.password)
+    return views.person(row)
 
 
 @router.patch("/{person}")
-async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx) -> shapes.Person:
-    row = await manage_people.change_person(context, person, body.name, body.roles, body.password, body.disabled)
-    return views.person(row)
+async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx, actor: Signed) -> shapes.Person:
+    change = manage_people.Change(body.name, body.roles, body.password, body.disabled)
+    return views.person(await manage_people.change_person(context, actor, person, change))
 
 
 @router.get("/{person}/accommodations")
@@ -68,8 +69,8 @@ async def forget_typing(person: UUID, context: Ctx, actor: Signed) -> None:
 
 
 @router.post("/csv")
-async def import_people(body: shapes.CsvIn, context: Ctx) -> shapes.CsvOut:
-    return csv_out(await take_people(context, body.text, body.apply, columns_of(body)))
+async def import_people(body: shapes.CsvIn, context: Ctx, actor: Signed) -> shapes.CsvOut:
+    return csv_out(await take_people(context, actor, body.text, body.apply, columns_of(body)))
 
 
 @router.post("/csv/text")

@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Not understood", 408: "Too slow",
     401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Not possible here", 409: "Not now",
-    413: "Too large", 422: "Input needs correcting", 429: "Too many attempts", 503: "Away for a moment",
+    410: "Gone",    413: "Too large", 422: "Input needs correcting", 429: "Too many attempts", 503: "Away for a moment",
     507: "Disk full",
 }  # fmt: skip
 # Who has waited for a body in vain waits no longer; who sends too much is let finish, or would not read the answer.

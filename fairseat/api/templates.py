@@ -6,7 +6,7 @@ import msgspec
 from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
-from fairseat.api.who import Ctx, Needs
+from fairseat.api.who import Ctx, Needs, Signed
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import CATALOGUE, default_setting
 from fairseat.flow import browse, manage_templates
@@ -36,15 +36,16 @@ async def list_templates(context: Ctx) -> shapes.Page[shapes.Template]:
 
 
 @router.post("/templates", status_code=201, dependencies=managing)
-async def add_template(body: shapes.TemplateIn, context: Ctx) -> shapes.Template:
-    return views.template(await manage_templates.add_template(context, body.name, body.settings))
+async def add_template(body: shapes.TemplateIn, context: Ctx, actor: Signed) -> shapes.Template:
+    return views.template(await manage_templates.add_template(context, actor, body.name, body.settings))
 
 
 @router.put("/templates/{template}", dependencies=managing)
-async def change_template(template: UUID, body: shapes.TemplateIn, context: Ctx) -> shapes.Template:
-    return views.template(await manage_templates.change_template(context, template, body.name, body.settings))
+async def change_template(template: UUID, body: shapes.TemplateIn, context: Ctx, actor: Signed) -> shapes.Template:
+    row = await manage_templates.change_template(context, actor, template, body.name, body.settings)
+    return views.template(row)
 
 
 @router.post("/templates/{template}/archive", dependencies=managing)
-async def archive_template(template: UUID, context: Ctx) -> shapes.Template:
-    return views.template(await manage_templates.archive_template(context, template))
+async def archive_template(template: UUID, context: Ctx, actor: Signed) -> shapes.Template:
+    return views.template(await manage_templates.archive_template(context, actor, template))

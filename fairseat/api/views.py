@@ -11,11 +11,13 @@ from fairseat.api import shapes
 from fairseat.domain.accommodation import Accommodation
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
+from fairseat.domain.links import link_state
 from fairseat.domain.tokens import link_token
 from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Actor, Context, instant
+from fairseat.flow.links import after_of
 
 Row = Mapping[str, Any]
 
@@ -54,14 +56,15 @@ def exam(row: Row) -> shapes.Exam:
     )  # fmt: skip
 
 
-def link(context: Context, session: Any) -> str:
+def link(context: Context, row: Row) -> str:
     """The student's personal link; a path where no public address is set."""
-    return f"{context.settings.public_url.rstrip('/')}/sit/{link_token(context.secret, session)}"
+    return f"{context.settings.public_url.rstrip('/')}/sit/{link_token(context.secret, row['id'], row['link_version'])}"
 
 
 def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
     """What is going on is told as it stands now, what is over as it was scored. Violations are those that count."""
     seat = context.seats.get(row["id"])
+    stands = link_state(row, after_of(context), context.now()) if "organizer" in actor.roles else None
     live = seat is not None and row["state"] in ("checking", "running")
     return shapes.SessionRow(
         id=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_id"],
@@ -71,7 +74,7 @@ def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
         violations=row["violations"], for_review=row["for_review"],
         conclusion=row["decision"], started_at=row["started_at"], finished_at=row["finished_at"],
         online=bool(seat and live and seat.online),
-        link=link(context, row["id"]) if "organizer" in actor.roles else None,
+        link=link(context, row) if stands == "open" else None, link_state=stands,
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 import msgspec
 
 from fairseat.domain.accommodation import Accommodation, faults_of
+from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import invalid, not_found
 from fairseat.flow.board import renew_rules
 from fairseat.flow.context import Actor, Context
-from fairseat.store import accommodations, people, sessions
+from fairseat.flow.note import note
+from fairseat.store import accommodations, people
 
 
 async def read(context: Context, person: UUID) -> list[Accommodation]:
@@ -26,15 +28,19 @@ async def save(context: Context, actor: Actor, person: UUID, wanted: Sequence[di
     if faults := faults_of(made):
         raise invalid(*faults)
     kept = [next(filter(one.same_as, before), one) for one in made]
-    detail = {"person": str(person), "trackers": [one.tracker for one in kept]}
+    changes = changes_of(_told(before), _told(kept))
     async with context.database.unit() as c:
         row = await people.person_by_id(c, person)
         if row is None:
             raise not_found("person")
         changed = await accommodations.save_accommodations(c, person, msgspec.to_builtins(kept))
-        await sessions.add_audit(
-            c, context.now(), actor.id, actor.name, "accommodations_changed", None, actor.address, detail
-        )
+        about = {"person": str(person), "name": row["name"], "email": row["email"]}
+        await note(context, c, actor, "accommodations_changed", **about, changes=changes)
     for session in changed:
         await renew_rules(context, session)
     return kept
+
+
+def _told(items: Sequence[Accommodation]) -> dict[str, Any]:
+    """Why is a matter of health, often, and stays with the accommodation itself."""
+    return {one.tracker: {"on": one.on, "weight": one.weight, "raise_s": one.raise_s} for one in items}

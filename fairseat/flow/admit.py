@@ -1,21 +1,25 @@
 """From the link to the start: sign-in, consent, checks, start."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.links import ends_at
 from fairseat.domain.messages import SessionMoved
 from fairseat.domain.need import Role
 from fairseat.domain.people import email_of
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE, ends_at_ms, moved
-from fairseat.domain.tokens import csrf_of, new_token, session_of_link, token_hash
+from fairseat.domain.tokens import csrf_of, new_token, token_hash
+from fairseat.flow import links
 from fairseat.flow.board import face_trackers, load_seat, settings_of, tile_changed
 from fairseat.flow.context import Actor, Context, instant, ms
+from fairseat.flow.note import note
 from fairseat.flow.remember import decide, is_asked
-from fairseat.store import people, sessions
+from fairseat.flow.throttle import reserve
+from fairseat.store import people, sessions, sign_ins
 from fairseat.store.database import Connection, Row
 
 EARLY_MIN = 30  # the checks may be passed this long before the exam opens, so that nobody starts late for them
@@ -29,74 +33,63 @@ def _actor(context: Context, row: Row, token: str, session: UUID | None) -> Acto
     return Actor(row["id"], row["name"], row["email"], roles, session, csrf_of(context.secret, token))
 
 
-async def _open_sign_in(context: Context, c: Connection, person: UUID, session: UUID | None) -> str:
-    token = new_token()
-    expires = context.now() + timedelta(hours=context.settings.sign_in_hours)
-    await people.sweep_sign_ins(c, context.now())
-    await people.insert_sign_in(c, token_hash(token), person, session, expires)
+async def _open_sign_in(
+    context: Context, c: Connection, person: UUID, session: UUID | None = None, at_most: datetime | None = None
+) -> str:
+    settings, now, token = context.settings, context.now(), new_token()
+    expires = now + timedelta(hours=settings.sign_in_hours)
+    failures_before = now - timedelta(minutes=settings.sign_in_window_min)
+    await sign_ins.sweep(c, now, failures_before, now - timedelta(days=settings.sign_in_known_days))
+    expires = min(expires, at_most) if at_most else expires
+    await sign_ins.insert_sign_in(c, token_hash(token), person, session, expires)
     return token
-
-
-async def _check_attempts(context: Context, account: str, address: str) -> None:
-    window = timedelta(minutes=context.settings.sign_in_window_min)
-    async with context.database.unit() as c:
-        on_account, from_address = await people.failures(c, account, address, context.now() - window)
-    most = context.settings.sign_in_attempts
-    # A computer room shares one address: ten accounts' worth of typing errors must pass.
-    if on_account >= most or from_address >= most * 10:
-        minutes = context.settings.sign_in_window_min
-        raise Refusal("too_many_attempts", f"Too many failed attempts. Try again in {minutes} minutes.", 429)
 
 
 async def sign_in(context: Context, email: str, password: str, address: str) -> tuple[Actor, str]:
     """A person and the new sign-in's token. The same answer, after the same time, whether the account or the
     password is wrong."""
     account = email_of(email) or email[:320]
-    await _check_attempts(context, account, address)
+    attempt = await reserve(context, account, address)
     async with context.database.unit() as c:
         row = await people.person_by_email(c, account)
     hashed = row["password_hash"] if row and row["disabled_at"] is None else None
     good = await asyncio.to_thread(context.passwords.verify, hashed, password)
     async with context.database.unit() as c:
-        window = timedelta(minutes=context.settings.sign_in_window_min)
-        if not good or row is None:
-            await people.insert_failure(c, account, address, context.now())
+        fresh = await people.held_person(c, row["id"]) if good and row else None
+        if fresh is None or fresh["disabled_at"] or fresh["password_hash"] != hashed:
+            await sign_ins.settle_attempt(c, attempt)
         else:
-            await people.clear_failures(c, account, address, context.now() - window)
-            token = await _open_sign_in(context, c, row["id"], None)
-            await sessions.add_audit(c, context.now(), row["id"], row["name"], "signed_in", None, address)
-            return _actor(context, row, token, None), token
+            return await _signed_in(context, c, fresh, attempt, address)
     raise Refusal("wrong_credentials", "The e-mail address or the password is wrong.", 401)
 
 
+async def _signed_in(context: Context, c: Connection, row: Row, attempt: UUID, address: str) -> tuple[Actor, str]:
+    await sign_ins.forgive_attempts(c, attempt, row["email"], address)
+    await sign_ins.remember_address(c, row["id"], address, context.now())
+    token = await _open_sign_in(context, c, row["id"])
+    actor = _actor(context, row, token, None)
+    actor.address = address
+    await note(context, c, actor, "signed_in")
+    return actor, token
+
+
 async def sign_in_by_link(context: Context, token: str, address: str) -> tuple[Actor, str]:
-    session = session_of_link(context.secret, token.strip())
-    refusal = Refusal("link_invalid", "This link is not valid. Ask for a new one where you got it.", 404)
-    if session is None:
-        raise refusal
     async with context.database.unit() as c:
-        row = await sessions.session_by_id(c, session)
-        person = await people.person_by_id(c, row["student_id"]) if row else None
-        if row is None or person is None or person["disabled_at"]:
-            raise refusal
-        opened = await _open_sign_in(context, c, person["id"], session)
-        await sessions.add_event(c, session, context.now(), "signed_in", person["name"], {"address": address})
-    return _actor(context, person, opened, session), opened
+        row, person = await links.opened(context, c, token)
+        ends = ends_at(row, links.after_of(context))
+        opened = await _open_sign_in(context, c, person["id"], row["id"], ends)
+        await sessions.add_event(c, row["id"], context.now(), "signed_in", person["name"], {"address": address})
+    return _actor(context, person, opened, row["id"]), opened
 
 
 async def who(context: Context, token: str, address: str) -> Actor | None:
     async with context.database.unit() as c:
-        row = await people.signed_in(c, token_hash(token), context.now())
+        row = await sign_ins.signed_in(c, token_hash(token), context.now())
     if row is None:
         return None
     actor = _actor(context, row, token, row["session_id"])
-    actor.address = address
+    actor.address, actor.sign_in, actor.expires_at = address, token_hash(token), row["expires_at"].timestamp()
     return actor
-
-
-async def sign_out(context: Context, token: str) -> None:
-    async with context.database.unit() as c:
-        await people.delete_sign_in(c, token_hash(token))
 
 
 async def own_session(context: Context, c: Connection, actor: Actor, lock: bool = False) -> Row:

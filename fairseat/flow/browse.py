@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.flow.context import Actor, Context
-from fairseat.store import exams, people, sessions
+from fairseat.store import audit, exams, people, sessions
 from fairseat.store.database import Row
 from fairseat.store.pages import PAGE, cursor_of, key_of
 
@@ -56,7 +56,7 @@ async def list_sessions(
     return _cut(rows, "sort_key", "id")
 
 
-async def list_audit(context: Context, session: UUID | None, after: str | None) -> Listed:
+async def list_audit(context: Context, session: UUID | None, action: str | None, after: str | None) -> Listed:
     key = _key(after, int)
     async with context.database.unit() as c:
-        return _cut(await sessions.list_audit(c, session, key[0] if key else None), "id")
+        return _cut(await audit.list_audit(c, session, action, key[0] if key else None), "id")

@@ -88,6 +88,8 @@ class Actor:
     session: UUID | None = None  # the session a student's sign-in is bound to
     csrf: str = ""
     address: str = ""
+    sign_in: bytes = b""  # the hash of its token
+    expires_at: float = 0.0  # the sign-in's, seconds since the epoch
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ class Context:
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PRINTING))
     packing: asyncio.Lock = field(default_factory=asyncio.Lock)  # beats and seals must not pack one segment twice
     alerts: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
+    sign_in_news: int = 0  # counts what was told of sign-ins: a socket that opens meanwhile must look again
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)

@@ -37,7 +37,7 @@ OPEN_DAYS, DURATION_MIN = 365, 90
 
 
 async def _person(context: Context, name: str, email: str, roles: tuple[Role, ...], password: str | None) -> Row:
-    return await manage_people.add_person(context, name, email, roles, password)
+    return await manage_people.add_person(context, None, name, email, roles, password)
 
 
 async def _is_empty(context: Context) -> bool:
@@ -47,11 +47,11 @@ async def _is_empty(context: Context) -> bool:
 
 async def _exam(context: Context) -> Row:
     settings: dict[str, Any] = msgspec.to_builtins(TemplateSettings())
-    template = await manage_templates.add_template(context, "Written exam", settings)
+    template = await manage_templates.add_template(context, None, "Written exam", settings)
     tasks = [{"id": str(n), "title": title, "text": text} for n, (title, text) in enumerate(TASKS, 1)]
     now = context.now()
     return await manage_exams.add_exam(
-        context, "General Studies, demo exam", template["id"], now - timedelta(minutes=1),
+        context, None, "General Studies, demo exam", template["id"], now - timedelta(minutes=1),
         now + timedelta(days=OPEN_DAYS), DURATION_MIN, {"kind": "tasks", "tasks": tasks},
     )  # fmt: skip
 
@@ -64,8 +64,8 @@ async def make_demo(context: Context) -> None:
     staff = [await _person(context, name, email, roles, passwords[email]) for name, email, roles in STAFF]
     students = [await _person(context, name, email, ("student",), None) for name, email in STUDENTS]
     exam = await _exam(context)
-    await enrol.add_to_roster(context, exam["id"], [row["id"] for row in students])
-    await assign.share_out(context, exam["id"], [row["id"] for row in staff[1:]], 30, True)
+    await enrol.add_to_roster(context, None, exam["id"], [row["id"] for row in students])
+    await assign.share_out(context, None, exam["id"], [row["id"] for row in staff[1:]], 30, True)
     await _write(context, exam, passwords)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import SessionMoved
 from fairseat.domain.session import OVER, Move, moved
@@ -13,6 +14,7 @@ from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff,
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.lose import settle_all
 from fairseat.flow.missing import outages_of
+from fairseat.flow.note import note
 from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
@@ -24,8 +26,8 @@ TIME_OVER = "The time was over."
 Ruling = Literal["dismissed", "confirmed", "restored"]
 
 
-async def end(context: Context, session: UUID, move: Move, actor: str, reason: str) -> None:
-    """Finish, terminate or expire: told at once to both sides; the report is queued."""
+async def end(context: Context, session: UUID, move: Move, actor: str, reason: str, by: Actor | None = None) -> None:
+    """Finish, terminate or expire: told at once to both sides; the report is queued. `by`: the member of staff."""
     seat = await load_seat(context, session)
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, session, lock=True)
@@ -35,6 +37,9 @@ async def end(context: Context, session: UUID, move: Move, actor: str, reason: s
         await sessions.set_ended(c, session, state, at, reason)
         await sessions.add_event(c, session, at, _KINDS[move], actor, {"reason": reason} if reason else {})
         await records.close_outage(c, session, at)
+        if by:
+            about = {"student": row["student_name"], "exam": row["exam_title"], "reason": reason}
+            await note(context, c, by, _KINDS[move], session, **about, changes={"state": (row["state"], state)})
     settle_all(context, seat)
     seat.state, seat.finished_at_ms, seat.help = state, ms(at), None
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
@@ -80,6 +85,10 @@ async def conclude(context: Context, actor: Actor, session: UUID, decision: str,
         await sessions.add_event(
             c, session, context.now(), "concluded", actor.name, {"decision": decision, "comment": comment}
         )
+        before = {field: (row["conclusion"] or {}).get(field) for field in ("decision", "comment")}
+        about = {"student": row["student_name"], "exam": row["exam_title"]}
+        changes = changes_of(before, {"decision": decision, "comment": comment})
+        await note(context, c, actor, "concluded", session, **about, changes=changes)
     if seat := context.seats.get(session):
         seat.state = "concluded"
         tile_changed(context, seat)
@@ -95,15 +104,13 @@ async def judge(context: Context, actor: Actor, session: UUID, violation: UUID, 
             raise not_found("violation")
         if ruling == "confirmed" and row["tracker"] != FIND:
             raise Refusal("not_to_confirm", "This counts already; it can only be dismissed.")
-        note = {"by": actor.name, "at": context.now(), "comment": comment}
+        said = {"by": actor.name, "at": context.now(), "comment": comment}
         await records.set_ruling(
-            c, violation, note if ruling == "dismissed" else None, note if ruling == "confirmed" else None
+            c, violation, said if ruling == "dismissed" else None, said if ruling == "confirmed" else None
         )
         data = {"violation": str(violation), "tracker": row["tracker"], "comment": comment}
         await sessions.add_event(c, session, context.now(), f"violation_{ruling}", actor.name, data)
-        await sessions.add_audit(
-            c, context.now(), actor.id, actor.name, f"violation_{ruling}", session, actor.address, data
-        )
+        await note(context, c, actor, f"violation_{ruling}", session, **data)
         over = await _rescore(context, c, session)
     if over:
         await context.defer("make_report", {"session": str(session), "wait": False})

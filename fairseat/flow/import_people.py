@@ -1,16 +1,16 @@
 """People out of a CSV file: checked, then the good rows taken, the others left to be corrected."""
 
 from collections.abc import Sequence
-from uuid import uuid4
 
 import msgspec
 
 from fairseat.domain.errors import Place
 from fairseat.domain.headings import Field
-from fairseat.domain.people import NewPerson, sort_key
+from fairseat.domain.people import NewPerson
 from fairseat.domain.people_file import Column, PeopleFile, Row, read_people, rest_of
-from fairseat.flow.context import Context
-from fairseat.flow.manage_people import hash_of
+from fairseat.flow.context import Actor, Context
+from fairseat.flow.leave import tell
+from fairseat.flow.manage_people import Change, News, apply_change, hash_of, insert_person
 from fairseat.store import people
 from fairseat.store.database import Connection
 from fairseat.store.database import Row as Record
@@ -45,24 +45,18 @@ class CsvResult(msgspec.Struct):
     columns: list[Column]
     preview: list[tuple[int, NewPerson]]  # the first good rows with their lines, as they were understood
     emails: list[str]
+    news: list[News]
 
 
-async def _save(context: Context, c: Connection, person: NewPerson, old: Record | None) -> None:
+async def _save(context: Context, c: Connection, actor: Actor, person: NewPerson) -> News | None:
+    """Somebody new, or what is new about somebody."""
     hashed = await hash_of(context, person.password)
-    if old is None:
-        row = (uuid4(), person.name, sort_key(person.name), person.email, list(person.roles), hashed, context.now())
-        await people.insert_people(c, [row])
-    else:
-        roles = sorted({*old["roles"], *person.roles})
-        await people.update_person(
-            c,
-            old["id"],
-            person.name,
-            sort_key(person.name),
-            roles,
-            hashed or old["password_hash"],
-            old["disabled_at"],
-        )
+    if await insert_person(context, c, actor, person.name, person.email, person.roles, hashed):
+        return None
+    old = await people.lock_person_by_email(c, person.email)
+    assert old is not None  # people are never deleted
+    roles = {*old["roles"], *person.roles}
+    return await apply_change(context, c, actor, old, Change(person.name, tuple(roles), person.password), hashed)
 
 
 def _undecided(file: PeopleFile) -> list[Place]:
@@ -73,7 +67,7 @@ def _undecided(file: PeopleFile) -> list[Place]:
 
 
 async def take_csv(
-    context: Context, text: str, apply: str, columns: Sequence[Field | None] | None, c: Connection
+    context: Context, actor: Actor, text: str, apply: str, columns: Sequence[Field | None] | None, c: Connection
 ) -> CsvResult:
     """Checks the file and takes its good rows (`good`), all or none (`all`), or nothing (`no`)."""
     file = read_people(text, columns)
@@ -85,18 +79,26 @@ async def take_csv(
     there = await people.people_by_email(c, emails)
     create, update, same = _merge(file.rows, there)
     taken = not faults and (apply == "good" or (apply == "all" and not places))
-    if taken:
-        for person in (*create, *update):
-            await _save(context, c, person, there.get(person.email))
+    # In one order, so that two files with the same people do not wait for each other.
+    todo = sorted((*create, *update), key=lambda person: person.email) if taken else []
+    news = [await _save(context, c, actor, person) for person in todo]
     rest = text if faults else rest_of(file, bad if taken else file.rows)
     return CsvResult(
         len(file.rows), len(create), len(update), same, places, rest, file.columns, good[:PREVIEW_ROWS],
-        emails if taken else [],
+        emails if taken else [], [n for n in news if n],
     )  # fmt: skip
 
 
 async def import_people(
-    context: Context, text: str, apply: str, columns: Sequence[Field | None] | None = None
+    context: Context, actor: Actor, text: str, apply: str, columns: Sequence[Field | None] | None = None
 ) -> CsvResult:
     async with context.database.unit() as c:
-        return await take_csv(context, text, apply, columns, c)
+        result = await take_csv(context, actor, text, apply, columns, c)
+    tell_news(context, result)
+    return result
+
+
+def tell_news(context: Context, result: CsvResult) -> None:
+    """After the commit: passwords and roles that the file has changed."""
+    for news in result.news:
+        tell(context, *news)

@@ -55,4 +55,4 @@ async def warn(context: Context, actor: Actor, session: UUID, text: str) -> Row:
 async def terminate(context: Context, actor: Actor, session: UUID, reason: str) -> None:
     """Ends the session at once; the student's page is told and stops."""
     must_have(await load_seat(context, session), "termination")
-    await end(context, session, "terminate", actor.name, reason)
+    await end(context, session, "terminate", actor.name, reason, actor)

@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import Place, Refusal, invalid, not_found
 from fairseat.domain.template import Content
-from fairseat.flow.context import Context
+from fairseat.flow.context import Actor, Context
 from fairseat.flow.manage_templates import template_of
+from fairseat.flow.note import note
 from fairseat.store import exams
 from fairseat.store.database import Connection
 from fairseat.store.database import Row as Record
@@ -54,16 +56,22 @@ def _check_window(opens_at: datetime, closes_at: datetime) -> None:
         raise invalid(Place("closes_at", "The exam must close after it opens."))
 
 
-async def exam_of(c: Connection, ident: UUID) -> Record:
-    row = await exams.exam_by_id(c, ident)
+async def exam_of(c: Connection, ident: UUID, lock: bool = False) -> Record:
+    row = await exams.exam_by_id(c, ident, lock)
     if row is None:
         raise not_found("exam")
     return row
 
 
+def _told(row: Record) -> dict[str, Any]:
+    """What the audit log compares."""
+    fields = {name: row[name] for name in ("title", "opens_at", "closes_at", "duration_min", "content", "settings")}
+    return fields | {"template": row["template_name"]}
+
+
 async def add_exam(
-    context: Context, title: str, template: UUID, opens_at: datetime, closes_at: datetime, duration_min: int,
-    content: dict[str, Any],
+    context: Context, actor: Actor | None, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
+    duration_min: int, content: dict[str, Any],
 ) -> Record:  # fmt: skip
     kept, ident = checked_content(content), uuid4()
     _check_window(opens_at, closes_at)
@@ -72,17 +80,20 @@ async def add_exam(
         await exams.insert_exam(
             c, ident, title, template, settings, opens_at, closes_at, duration_min, kept, context.now()
         )
-        return await exam_of(c, ident)
+        row = await exam_of(c, ident)
+        told = {name: value for name, value in _told(row).items() if name not in ("content", "settings")}
+        await note(context, c, actor, "exam_added", exam=str(ident), **told)
+        return row
 
 
 async def change_exam(
-    context: Context, ident: UUID, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
+    context: Context, actor: Actor, ident: UUID, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
     duration_min: int, content: dict[str, Any],
 ) -> Record:  # fmt: skip
     kept = checked_content(content)
     _check_window(opens_at, closes_at)
     async with context.database.unit() as c:
-        old = await exam_of(c, ident)
+        old = await exam_of(c, ident, lock=True)
         fresh = (await template_of(c, template))["settings"]
         begun = await exams.begun(c, ident)
         if begun and template != old["template_id"]:
@@ -91,7 +102,10 @@ async def change_exam(
         await exams.update_exam(
             c, ident, title, template, old["settings"] if begun else fresh, opens_at, closes_at, duration_min, kept
         )
-        return await exam_of(c, ident)
+        row = await exam_of(c, ident)
+        if changes := changes_of(_told(old), _told(row)):
+            await note(context, c, actor, "exam_changed", exam=str(ident), title=old["title"], changes=changes)
+        return row
 
 
 async def read_exam(context: Context, ident: UUID) -> Record:

@@ -5,10 +5,12 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import Place, invalid, not_found
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import BY_NAME, LIMITS
-from fairseat.flow.context import Context
+from fairseat.flow.context import Actor, Context
+from fairseat.flow.note import note
 from fairseat.store import exams
 from fairseat.store.database import Connection
 from fairseat.store.database import Row as Record
@@ -44,31 +46,41 @@ def _setting_faults(settings: TemplateSettings) -> list[Place]:
     return places
 
 
-async def add_template(context: Context, name: str, raw: dict[str, Any]) -> Record:
+async def add_template(context: Context, actor: Actor | None, name: str, raw: dict[str, Any]) -> Record:
     settings, ident = checked_settings(raw), uuid4()
     async with context.database.unit() as c:
         await exams.insert_template(c, ident, name, settings, context.now())
+        await note(context, c, actor, "template_added", template=str(ident), name=name)
         return await template_of(c, ident)
 
 
-async def template_of(c: Connection, ident: UUID) -> Record:
-    row = await exams.template_by_id(c, ident)
+async def template_of(c: Connection, ident: UUID, lock: bool = False) -> Record:
+    row = await exams.template_by_id(c, ident, lock)
     if row is None:
         raise not_found("template")
     return row
 
 
-async def change_template(context: Context, ident: UUID, name: str, raw: dict[str, Any]) -> Record:
+async def change_template(context: Context, actor: Actor, ident: UUID, name: str, raw: dict[str, Any]) -> Record:
     """Exams that have begun keep the settings they began with; the others take the new ones when saved."""
     settings = checked_settings(raw)
     async with context.database.unit() as c:
-        await template_of(c, ident)
+        old = await template_of(c, ident, lock=True)
         await exams.update_template(c, ident, name, settings, context.now())
-        return await template_of(c, ident)
+        new = await template_of(c, ident)
+        if changes := changes_of(_told(old), _told(new)):
+            await note(context, c, actor, "template_changed", template=str(ident), name=old["name"], changes=changes)
+        return new
 
 
-async def archive_template(context: Context, ident: UUID) -> Record:
+def _told(row: Record) -> dict[str, Any]:
+    return {"name": row["name"], "settings": row["settings"]}
+
+
+async def archive_template(context: Context, actor: Actor, ident: UUID) -> Record:
     async with context.database.unit() as c:
-        await template_of(c, ident)
+        old = await template_of(c, ident, lock=True)
         await exams.archive_template(c, ident, context.now())
+        kind = "template_archived" if old["archived_at"] is None else "template_restored"
+        await note(context, c, actor, kind, template=str(ident), name=old["name"])
         return await template_of(c, ident)

@@ -6,7 +6,8 @@ from uuid import UUID
 from fairseat.domain.template import TemplateSettings
 from fairseat.domain.trackers import is_on
 from fairseat.flow.context import Actor, Context
-from fairseat.store import rhythms, sessions
+from fairseat.flow.note import note
+from fairseat.store import rhythms
 from fairseat.store.database import Connection
 
 
@@ -31,9 +32,7 @@ async def forget(context: Context, actor: Actor, person: UUID) -> None:
     """Asked for by the student, or for the student by an organizer."""
     async with context.database.unit() as c:
         await rhythms.forget_rhythm(c, person)
-        await sessions.add_audit(
-            c, context.now(), actor.id, actor.name, "typing_deleted", None, actor.address, {"person": str(person)}
-        )
+        await note(context, c, actor, "typing_deleted", person=str(person))
 
 
 async def forget_old(context: Context) -> None:

@@ -14,6 +14,7 @@ from fairseat.domain.trackers import TrackerSetting
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.missing import outages_of
+from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
@@ -58,7 +59,7 @@ async def note_look(context: Context, actor: Actor, session: UUID, action: str) 
     if not _looks.fresh(actor.id, session, action, context.clock()):
         return
     async with context.database.unit() as c:
-        await sessions.add_audit(c, context.now(), actor.id, actor.name, action, session, actor.address)
+        await note(context, c, actor, action, session)
     _looks.noted(actor.id, session, action, context.clock())
 
 

@@ -56,10 +56,20 @@ async def authorised(context: Context, scope: Scope, action: Action) -> Actor:
         raise Closed(NOT_ALLOWED)
     token = cookie_of(header(scope, b"cookie"))
     try:
-        actor = await who(context, token, address_of(scope)) if token else None
+        actor = await _settled(context, token, address_of(scope)) if token else None
         if actor is None:
             raise Closed(NOT_SIGNED_IN)
         require(action, actor.roles)
     except Refusal as refusal:
         raise Closed(NOT_ALLOWED if refusal.status == 403 else TRY_LATER) from refusal
     return actor
+
+
+async def _settled(context: Context, token: str, address: str) -> Actor | None:
+    """A sign-in that ends between the look and the moment from which the socket listens would not be heard of: the
+    look is done again when there was any such news meanwhile."""
+    while True:
+        before = context.sign_in_news
+        actor = await who(context, token, address)
+        if context.sign_in_news == before:
+            return actor

@@ -12,6 +12,8 @@ from fairseat.live.direct import DirectProtocol
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+LAST_WORDS_S = 5.0
+
 encode = msgspec.json.Encoder().encode
 log = logging.getLogger(__name__)
 
@@ -47,15 +49,24 @@ class Outlet:
         """Nothing waits, and the peer keeps up: what is said now may go straight out."""
         return self._writer is None and not self.closed and self._direct is not None and self._direct.flows
 
-    def close(self, code: int) -> None:
+    def close(self, code: int, why: str = "") -> None:
         """After all that was said before."""
-        self._put({"type": "websocket.close", "code": code})
+        self._put({"type": "websocket.close", "code": code, "reason": why})
         self.closed = True
 
+    def cut(self, code: int, why: str) -> None:
+        """At once: what waits for a slow peer is not said any more."""
+        self._queue.clear()
+        self.waiting = 0
+        self.close(code, why)
+
     async def last_words(self) -> None:
-        """Waits until all is said: the server ends a socket, without a word, when its handler returns."""
-        while self._writer is not None:
-            await asyncio.wait({self._writer})
+        """Waits until all is said: the server ends a socket, without a word, when its handler returns. A peer that
+        does not read is not waited for."""
+        until = asyncio.get_running_loop().time() + LAST_WORDS_S
+        while self._writer is not None and (left := until - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait({self._writer}, timeout=left)
+        self.abandon()
 
     def abandon(self) -> None:
         """The peer is gone: nothing more is sent."""
@@ -74,7 +85,7 @@ class Outlet:
             while self._queue:
                 event = self._queue.popleft()
                 await self._send(event)
-                self.waiting -= len(event.get("bytes", b""))
+                self.waiting = max(0, self.waiting - len(event.get("bytes", b"")))
         except Exception:  # whatever the server raises for a peer that is gone; the reader ends with it
             log.debug("a socket broke while it was written to", exc_info=True)
             self.abandon()

@@ -10,11 +10,12 @@ from fairseat.domain.messages import PhoneMessage, PhoneWelcomed, Ping, Refused,
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE
 from fairseat.flow import pair
-from fairseat.flow.context import Context
+from fairseat.flow.context import Actor, Context
 from fairseat.live.chunks import take_chunk
 from fairseat.live.gate import HELD, NOT_ALLOWED, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 from fairseat.live.reader import reader
+from fairseat.live.staying import staying
 from fairseat.live.student import Receive, first_of, pong_to, seat_of
 
 SOURCES = frozenset({"phone"})
@@ -59,9 +60,8 @@ class PhoneSocket:
             pair.note_picture(self.context, self.seat, message)
 
 
-async def _opened(context: Context, scope: Scope, receive: Receive, outlet: Outlet) -> PhoneSocket:
-    """Of the student's own sign-in, where the exam asks for a phone and is not over."""
-    actor = await authorised(context, scope, "sit")
+async def _greeted(context: Context, actor: Actor, receive: Receive, outlet: Outlet) -> PhoneSocket:
+    """Where the exam asks for a phone and is not over."""
     seat = await seat_of(context, actor)
     await first_of(context, receive, decode)
     if "phone" not in seat.sources or seat.state not in LIVE:
@@ -72,21 +72,26 @@ async def _opened(context: Context, scope: Scope, receive: Receive, outlet: Outl
 
 
 async def serve_phone(context: Context, scope: Scope, receive: Receive, send: Send) -> None:
-    """The whole life of the connection."""
+    """The whole life of the connection, by the student's own sign-in."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
     outlet = Outlet(send)
     try:
-        socket = await _opened(context, scope, receive, outlet)
+        actor = await authorised(context, scope, "sit")
+        with staying(context, actor, "sit", outlet):
+            await _stay(await _greeted(context, actor, receive, outlet), receive)
     except Closed as closed:
         outlet.close(closed.code)
-        await outlet.last_words()
-        return
-    stop = context.bus.listen(f"phone:{socket.seat.session}", outlet.say)
+    await outlet.last_words()
+
+
+async def _stay(socket: PhoneSocket, receive: Receive) -> None:
+    stop = socket.context.bus.listen(f"phone:{socket.seat.session}", socket.outlet.say)
     try:
-        while (event := await receive())["type"] == "websocket.receive" and not outlet.closed:
+        while (event := await receive())["type"] == "websocket.receive" and not socket.outlet.closed:
             await socket.take(event)
+        if event["type"] != "websocket.receive":
+            socket.outlet.abandon()
     finally:
         stop()
-        outlet.abandon()
-        pair.unpair(context, socket.seat, socket)
+        pair.unpair(socket.context, socket.seat, socket)

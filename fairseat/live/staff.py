@@ -25,9 +25,10 @@ from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import note_look, permit
 from fairseat.flow.talk import ident_of
 from fairseat.live.direct import direct_of
-from fairseat.live.gate import NOT_SIGNED_IN, TRY_LATER, Closed, Scope, authorised
+from fairseat.live.gate import TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 from fairseat.live.reader import reader
+from fairseat.live.staying import staying
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Key = tuple[UUID, str]  # session, source
@@ -67,19 +68,13 @@ class StaffSocket:
         self._feeds: dict[Key, Feed] = {}
         self._news: dict[UUID, Callable[[], None]] = {}  # of watched sessions that are not the own ones
         self._focus: tuple[UUID, Callable[[], None]] | None = None
-        self._stops = [
-            context.bus.listen(f"proctor:{actor.id}", self._hear),
-            context.bus.listen(f"gone:{actor.id}", self._leave),
-        ]
+        self._gone: set[UUID] = set()  # no longer assigned, since the page has asked for it
+        self._stop = context.bus.listen(f"proctor:{actor.id}", self._hear)
 
     def close(self) -> None:
-        for stop in (*self._stops, *self._news.values(), *(feed.stop for feed in self._feeds.values())):
+        for stop in (self._stop, *self._news.values(), *(feed.stop for feed in self._feeds.values())):
             stop()
         self._look_at(None)
-
-    def _leave(self, _: None) -> None:
-        """The account was closed, or got another password or other roles: who may come in again signs in anew."""
-        self.outlet.close(NOT_SIGNED_IN)
 
     def _hear(self, news: Any) -> None:
         if isinstance(news, TileGone):  # what is no longer assigned is no longer seen
@@ -87,6 +82,7 @@ class StaffSocket:
         self.outlet.say(news)
 
     def _drop(self, session: UUID) -> None:
+        self._gone.add(session)
         for key in [key for key in self._feeds if key[0] == session]:
             self._feeds.pop(key).stop()
         if self._focus and self._focus[0] == session:
@@ -113,16 +109,19 @@ class StaffSocket:
 
     async def watch(self, message: Watch) -> None:
         """Replaces the whole set. A session out of reach is refused; the others are watched all the same."""
+        self._gone.clear()
         wanted, refused = await self._permitted(message)
+        focus = ident_of(message.focus) if message.focus else None
+        if focus and focus not in {session for session, _ in wanted}:
+            await permit(self.context, self.actor, "watch", focus)
+        # What was taken away while the database was asked must not come back by the older answer.
+        wanted = [key for key in wanted if key[0] not in self._gone]
         for key in [key for key in self._feeds if key not in wanted]:
             self._feeds.pop(key).stop()
         for key in wanted:
             if key not in self._feeds:
                 self._feeds[key] = Feed(self.context, self.outlet, key)
-        focus = ident_of(message.focus) if message.focus else None
-        if focus and focus not in {session for session, _ in wanted}:
-            await permit(self.context, self.actor, "watch", focus)
-        self._look_at(focus)
+        self._look_at(focus if focus not in self._gone else None)
         if refused:
             raise refused
 
@@ -189,22 +188,27 @@ async def serve_staff(context: Context, scope: Scope, receive: Receive, send: Se
         outlet.close(closed.code)
         await outlet.last_words()
         return
-    socket = StaffSocket(context, actor, outlet)
+    with staying(context, actor, "watch", outlet):
+        await _stay(StaffSocket(context, actor, outlet), receive)
+        await outlet.last_words()
+
+
+async def _stay(socket: StaffSocket, receive: Receive) -> None:
     try:
         await socket.welcome()
         await _listen(socket, receive)
     except Refusal:
-        outlet.close(TRY_LATER)  # the database is away: the page comes back by itself
+        socket.outlet.close(TRY_LATER)  # the database is away: the page comes back by itself
     finally:
         socket.close()
-        await outlet.last_words()
 
 
 async def _listen(socket: StaffSocket, receive: Receive) -> None:
     while True:
         event = await receive()
-        if event["type"] != "websocket.receive" or socket.outlet.closed:
+        if event["type"] != "websocket.receive":
             socket.outlet.abandon()
+        if socket.outlet.closed:
             return
         if (text := event.get("text")) is not None:
             await socket.take_message(text)

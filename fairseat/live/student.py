@@ -31,10 +31,11 @@ from fairseat.flow import hold, look, record, talk, watch
 from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
 from fairseat.live.chunks import take_chunk
-from fairseat.live.direct import direct_of
+from fairseat.live.direct import DirectProtocol, direct_of
 from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 from fairseat.live.reader import reader
+from fairseat.live.staying import staying
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 TakePicture = Callable[[Context, Seat, bytes], Awaitable[str]]
@@ -107,7 +108,7 @@ class StudentSocket:
     def take_at_once(self, text: bytes) -> bool:
         """Readings and pings while all is well; anything else goes the usual way."""
         seat = self.seat
-        if seat.offline_since_ms is not None:
+        if seat.offline_since_ms is not None or self.outlet.closed:
             return False
         try:
             message = decode(text)
@@ -224,7 +225,9 @@ async def _listen(socket: StudentSocket, receive: Receive) -> None:
     context, seat = socket.context, socket.seat
     while True:
         event = await receive()
-        if event["type"] != "websocket.receive" or socket.outlet.closed:
+        if event["type"] != "websocket.receive":
+            socket.outlet.abandon()
+        if socket.outlet.closed:
             return
         seat.heard_at = context.clock()
         if seat.offline_since_ms is not None:
@@ -244,14 +247,24 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
     outlet = Outlet(send, direct)
     try:
         actor = await authorised(context, scope, "sit")
-        seat = await seat_of(context, actor)
-        socket = StudentSocket(context, actor, seat, outlet)
-        await socket.greet(await first_of(context, receive, decode))
+        with staying(context, actor, "sit", outlet):
+            socket = await _greeted(context, actor, receive, outlet)
+            await _stay(socket, receive, direct)
     except Closed as closed:
         outlet.close(closed.code)
-        await outlet.last_words()
-        return
-    stop = context.bus.listen(f"student:{seat.session}", outlet.say)
+    await outlet.last_words()
+
+
+async def _greeted(context: Context, actor: Actor, receive: Receive, outlet: Outlet) -> StudentSocket:
+    seat = await seat_of(context, actor)
+    socket = StudentSocket(context, actor, seat, outlet)
+    await socket.greet(await first_of(context, receive, decode))
+    return socket
+
+
+async def _stay(socket: StudentSocket, receive: Receive, direct: DirectProtocol | None) -> None:
+    context, seat = socket.context, socket.seat
+    stop = context.bus.listen(f"student:{seat.session}", socket.outlet.say)
     if direct is not None:
         direct.at_once = socket.take_at_once
     try:
@@ -260,5 +273,4 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
         stop()
         if direct is not None:
             direct.at_once = None
-        outlet.abandon()
         hold.let_go(context, seat, socket)

@@ -8,7 +8,7 @@ Listener = Callable[[Any], None]
 
 class Bus:
     """Topics are plain strings: `student:{session}`, `phone:{session}`, `session:{session}`, `proctor:{person}`,
-    `focus:{session}`, `gone:{person}`, `live:{session}:{source}`."""
+    `focus:{session}`, `sign_in:{hash of its token}`, `live:{session}:{source}`."""
 
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}

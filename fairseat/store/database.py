@@ -38,6 +38,8 @@ ACQUIRE_TIMEOUT_S = 5  # a request that waits longer is better told so
 # NUL bytes, and in JSON their escape: PostgreSQL takes neither.
 UNSTORABLE = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 
+BUSY = (asyncpg.DeadlockDetectedError,)  # two changed the same things in another order
+
 FULL = (asyncpg.InsufficientResourcesError,)  # disk, memory, connections
 
 AWAY = (
@@ -94,6 +96,8 @@ class Database:
                 yield connection
         except UNSTORABLE as error:
             raise Refusal("unusable_text", "The text contains a character that cannot be kept.", 422) from error
+        except BUSY as error:
+            raise Refusal("database_busy", "Somebody changed the same at this moment. Try again.", 503) from error
         except asyncpg.DataError as error:
             log.warning("the database refused a value: %s", type(error).__name__)  # its words hold the value
             raise Refusal("unusable_value", "A value is outside of what can be kept.", 422) from error

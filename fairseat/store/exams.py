@@ -16,8 +16,8 @@ async def list_templates(c: Connection) -> list[Row]:
     return await c.fetch(f"{_TEMPLATE} ORDER BY archived_at IS NOT NULL, name, id")
 
 
-async def template_by_id(c: Connection, ident: UUID) -> Row | None:
-    return await c.fetchrow(f"{_TEMPLATE} WHERE t.id = $1", ident)
+async def template_by_id(c: Connection, ident: UUID, lock: bool = False) -> Row | None:
+    return await c.fetchrow(f"{_TEMPLATE} WHERE t.id = $1{' FOR NO KEY UPDATE OF t' if lock else ''}", ident)
 
 
 async def insert_template(c: Connection, ident: UUID, name: str, settings: Any, at: datetime) -> None:
@@ -52,8 +52,8 @@ async def list_exams(c: Connection, after: tuple[datetime, UUID] | None) -> list
     )  # fmt: skip
 
 
-async def exam_by_id(c: Connection, ident: UUID) -> Row | None:
-    return await c.fetchrow(f"{_EXAM} WHERE e.id = $1", ident)
+async def exam_by_id(c: Connection, ident: UUID, lock: bool = False) -> Row | None:
+    return await c.fetchrow(f"{_EXAM} WHERE e.id = $1{' FOR NO KEY UPDATE OF e' if lock else ''}", ident)
 
 
 async def begun(c: Connection, exam: UUID) -> bool:
@@ -86,18 +86,19 @@ async def update_exam(
 
 async def add_to_roster(
     c: Connection, exam: UUID, students: Sequence[UUID], idents: Sequence[UUID], at: datetime
-) -> int:
-    """Makes a scheduled session for each student that has none; returns how many."""
-    rows = await c.fetch(
-        """INSERT INTO session (id, exam_id, student_id, sort_key, created_at, accommodations)
-        SELECT x.id, $1, p.id, p.sort_key, $4, coalesce(a.items, '[]')
-        FROM unnest($2::uuid[], $3::uuid[]) AS x(student, id)
-        JOIN person p ON p.id = x.student AND 'student' = ANY(p.roles)
-        LEFT JOIN accommodation a ON a.person_id = p.id
-        ON CONFLICT (exam_id, student_id) DO NOTHING RETURNING 1""",
+) -> list[Row]:
+    """Makes a scheduled session for each student that has none; returns their ids and the students' names."""
+    return await c.fetch(
+        """WITH added AS (
+            INSERT INTO session (id, exam_id, student_id, sort_key, created_at, accommodations)
+            SELECT x.id, $1, p.id, p.sort_key, $4, coalesce(a.items, '[]')
+            FROM unnest($2::uuid[], $3::uuid[]) AS x(student, id)
+            JOIN person p ON p.id = x.student AND 'student' = ANY(p.roles)
+            LEFT JOIN accommodation a ON a.person_id = p.id
+            ON CONFLICT (exam_id, student_id) DO NOTHING RETURNING id, student_id)
+        SELECT added.id, p.name FROM added JOIN person p ON p.id = added.student_id""",
         exam, list(students), list(idents), at,
     )  # fmt: skip
-    return len(rows)
 
 
 async def roster(c: Connection, exam: UUID) -> list[Row]:
@@ -109,11 +110,14 @@ async def roster(c: Connection, exam: UUID) -> list[Row]:
     )
 
 
-async def remove_from_roster(c: Connection, exam: UUID, session: UUID) -> bool:
-    status: str = await c.execute(
-        "DELETE FROM session WHERE id = $1 AND exam_id = $2 AND state = 'scheduled'", session, exam
-    )
-    return status == "DELETE 1"
+async def remove_from_roster(c: Connection, exam: UUID, session: UUID) -> str | None:
+    """The student's name; None where nothing could be removed."""
+    name: str | None = await c.fetchval(
+        """DELETE FROM session s USING person p
+        WHERE s.id = $1 AND s.exam_id = $2 AND s.state = 'scheduled' AND p.id = s.student_id RETURNING p.name""",
+        session, exam,
+    )  # fmt: skip
+    return name
 
 
 async def unassigned(c: Connection, exam: UUID, keep: bool) -> list[UUID]:
@@ -136,11 +140,15 @@ async def loads(c: Connection, exam: UUID, proctors: Sequence[UUID]) -> dict[UUI
 
 
 async def assign(c: Connection, exam: UUID, sessions: Sequence[UUID], proctors: Sequence[UUID | None]) -> list[Row]:
-    """Sets each session's proctor; returns id, old and new proctor of the sessions of this exam that were changed."""
+    """Sets each session's proctor; returns id, old and new proctor, and the names of both and of the student, of the
+    sessions of this exam that were changed."""
     return await c.fetch(
-        """UPDATE session SET proctor_id = x.proctor
-        FROM unnest($2::uuid[], $3::uuid[]) AS x(id, proctor) JOIN session before ON before.id = x.id
-        WHERE session.id = x.id AND session.exam_id = $1 AND session.proctor_id IS DISTINCT FROM x.proctor
-        RETURNING session.id, before.proctor_id AS old, x.proctor AS new""",
+        """WITH changed AS (
+            UPDATE session SET proctor_id = x.proctor
+            FROM unnest($2::uuid[], $3::uuid[]) AS x(id, proctor) JOIN session before ON before.id = x.id
+            WHERE session.id = x.id AND session.exam_id = $1 AND session.proctor_id IS DISTINCT FROM x.proctor
+            RETURNING session.id, session.student_id, before.proctor_id AS old, x.proctor AS new)
+        SELECT changed.id, old, new, s.name AS student, o.name AS old_name, n.name AS new_name FROM changed
+        JOIN person s ON s.id = student_id LEFT JOIN person o ON o.id = old LEFT JOIN person n ON n.id = new""",
         exam, list(sessions), list(proctors),
     )  # fmt: skip

@@ -1,13 +1,14 @@
-"""People, sign-ins and failed attempts."""
+"""People."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from fairseat.domain.people import sort_key
 from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
+
+_ORGANIZERS = 3  # of an advisory lock; 1 and 2 are those of attempts to sign in
 
 
 async def person_by_email(c: Connection, email: str) -> Row | None:
@@ -45,68 +46,61 @@ async def list_people(c: Connection, role: str | None, q: str | None, after: tup
     )  # fmt: skip
 
 
-async def insert_people(c: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows of id, name, sort_key, email, roles, password_hash, created_at."""
-    await c.executemany(
+async def insert_person(
+    c: Connection, ident: UUID, name: str, email: str, roles: Sequence[str], password_hash: str | None, at: datetime
+) -> bool:
+    """False where somebody has the address already, be it since a moment."""
+    status: str = await c.execute(
         """INSERT INTO person (id, name, sort_key, email, roles, password_hash, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
-        rows,
-    )
-
-
-async def update_person(
-    c: Connection, ident: UUID, name: str, key: str, roles: Sequence[str], password_hash: str | None,
-    disabled_at: datetime | None,
-) -> None:  # fmt: skip
-    await c.execute(
-        """UPDATE person SET name = $2, sort_key = $3, roles = $4, password_hash = $5, disabled_at = $6
-        WHERE id = $1""",
-        ident, name, key, list(roles), password_hash, disabled_at,
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING""",
+        ident, name, sort_key(name), email, list(roles), password_hash, at,
     )  # fmt: skip
-    await c.execute("UPDATE session SET sort_key = $2 WHERE student_id = $1", ident, key)
+    return status == "INSERT 0 1"
 
 
-async def insert_sign_in(
-    c: Connection, token_hash: bytes, person: UUID, session: UUID | None, expires_at: datetime
-) -> None:
-    await c.execute("INSERT INTO sign_in VALUES ($1, $2, $3, $4)", token_hash, person, session, expires_at)
+async def lock_person(c: Connection, ident: UUID) -> Row | None:
+    """As it stands, and as nobody else changes it until the end of the transaction."""
+    return await c.fetchrow("SELECT * FROM person WHERE id = $1 FOR NO KEY UPDATE", ident)
 
 
-async def signed_in(c: Connection, token_hash: bytes, now: datetime) -> Row | None:
-    return await c.fetchrow(
-        """SELECT p.id, p.name, p.email, p.roles, s.session_id FROM sign_in s JOIN person p ON p.id = s.person_id
-        WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.disabled_at IS NULL""",
-        token_hash, now,
-    )  # fmt: skip
+async def lock_person_by_email(c: Connection, email: str) -> Row | None:
+    return await c.fetchrow("SELECT * FROM person WHERE email = $1 FOR NO KEY UPDATE", email)
 
 
-async def delete_sign_in(c: Connection, token_hash: bytes) -> None:
-    await c.execute("DELETE FROM sign_in WHERE token_hash = $1", token_hash)
+async def held_person(c: Connection, ident: UUID) -> Row | None:
+    """For whoever opens a sign-in: the account cannot be closed, nor get another password, in the same moment."""
+    return await c.fetchrow("SELECT * FROM person WHERE id = $1 FOR SHARE", ident)
 
 
-async def delete_sign_ins_of(c: Connection, person: UUID) -> None:
-    await c.execute("DELETE FROM sign_in WHERE person_id = $1", person)
+async def rename_person(c: Connection, ident: UUID, name: str) -> None:
+    await c.execute("UPDATE person SET name = $2, sort_key = $3 WHERE id = $1", ident, name, sort_key(name))
+    await c.execute("UPDATE session SET sort_key = $2 WHERE student_id = $1", ident, sort_key(name))
 
 
-async def sweep_sign_ins(c: Connection, now: datetime) -> None:
-    await c.execute("DELETE FROM sign_in WHERE expires_at < $1", now)
+async def set_roles(c: Connection, ident: UUID, roles: Sequence[str]) -> None:
+    await c.execute("UPDATE person SET roles = $2 WHERE id = $1", ident, list(roles))
 
 
-async def failures(c: Connection, account: str, address: str, since: datetime) -> tuple[int, int]:
-    """Failed attempts on the account from this address, and from this address on any account, since then."""
-    [row] = await c.fetch(
-        """SELECT count(*) FILTER (WHERE account = $1) AS account, count(*) AS address
-        FROM sign_in_failure WHERE address = $2 AND at > $3""",
-        account, address, since,
-    )  # fmt: skip
-    return row["account"], row["address"]
+async def set_password(c: Connection, ident: UUID, password_hash: str) -> None:
+    await c.execute("UPDATE person SET password_hash = $2 WHERE id = $1", ident, password_hash)
 
 
-async def insert_failure(c: Connection, account: str, address: str, at: datetime) -> None:
-    await c.execute("INSERT INTO sign_in_failure VALUES ($1, $2, $3)", account, address, at)
+async def set_disabled(c: Connection, ident: UUID, at: datetime | None) -> None:
+    """`at` null: the account is open."""
+    await c.execute("UPDATE person SET disabled_at = $2 WHERE id = $1", ident, at)
 
 
-async def clear_failures(c: Connection, account: str, address: str, before: datetime) -> None:
-    await c.execute(
-        "DELETE FROM sign_in_failure WHERE (account = $1 AND address = $2) OR at < $3", account, address, before
+async def lock_organizers(c: Connection) -> None:
+    """Until the end of the transaction nobody else takes an organizer away."""
+    await c.execute("SELECT pg_advisory_xact_lock($1, 0)", _ORGANIZERS)
+
+
+async def other_organizers(c: Connection, ident: UUID) -> int:
+    """How many organizers there are who can sign in, this one not counted."""
+    return int(
+        await c.fetchval(
+            """SELECT count(*) FROM person WHERE id <> $1 AND 'organizer' = ANY(roles) AND disabled_at IS NULL
+            AND password_hash IS NOT NULL""",
+            ident,
+        )
     )

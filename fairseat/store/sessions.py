@@ -1,9 +1,11 @@
 """Sessions, their events, chat, calls for help, and the audit log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fairseat.store.audit import add_audits
 from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
 
@@ -16,7 +18,8 @@ _SESSION = """SELECT s.*, e.title AS exam_title, e.settings, e.opens_at, e.close
 _ROW = """SELECT s.id, s.exam_id, s.student_id, s.proctor_id, s.state, s.sort_key, s.credibility, s.rating,
     CASE WHEN s.state NOT IN ('checking', 'running') THEN s.violations ELSE (SELECT count(*) FROM violation v
         WHERE v.session_id = s.id AND NOT v.withdrawn AND v.dismissed IS NULL) END AS violations,
-    s.for_review, s.decision, s.started_at, s.finished_at, e.title AS exam_title,
+    s.for_review, s.decision, s.started_at, s.finished_at, s.ends_at, s.link_version, s.link_withdrawn_at,
+    e.closes_at, e.title AS exam_title,
     p.name AS student_name, p.email AS student_email, w.name AS proctor_name
     FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
     LEFT JOIN person w ON w.id = s.proctor_id"""
@@ -167,6 +170,15 @@ async def count_events(c: Connection, session: UUID, kind: str) -> int:
     return int(await c.fetchval("SELECT count(*) FROM event WHERE session_id = $1 AND kind = $2", session, kind))
 
 
+async def add_events(c: Connection, idents: Sequence[UUID], at: datetime, kind: str, actor: str) -> None:
+    """The same on the timelines of many."""
+    await c.execute(
+        """INSERT INTO event (session_id, at, kind, actor)
+        SELECT x, $2::timestamptz, $3, $4 FROM unnest($1::uuid[]) AS x""",
+        list(idents), at, kind, actor,
+    )  # fmt: skip
+
+
 async def has_event(c: Connection, session: UUID, kind: str) -> bool:
     return bool(
         await c.fetchval("SELECT EXISTS (SELECT 1 FROM event WHERE session_id = $1 AND kind = $2)", session, kind)
@@ -243,19 +255,7 @@ async def add_audit(
     c: Connection, at: datetime, actor: UUID | None, name: str, action: str, session: UUID | None,
     address: str = "", detail: Any = None,
 ) -> None:  # fmt: skip
-    await c.execute(
-        """INSERT INTO audit (at, actor_id, actor, action, session_id, address, detail)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
-        at, actor, name, action, session, address, detail or {},
-    )  # fmt: skip
-
-
-async def list_audit(c: Connection, session: UUID | None, after: int | None) -> list[Row]:
-    return await c.fetch(
-        """SELECT id, at, actor, action, session_id, detail FROM audit
-        WHERE ($1::uuid IS NULL OR session_id = $1) AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3""",
-        session, after, PAGE + 1,
-    )  # fmt: skip
+    await add_audits(c, at, actor, name, action, address, [(session, detail or {})])
 
 
 async def unsealed(c: Connection) -> list[Row]:

@@ -31,6 +31,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/exams/{exam}/roster": {O}, "POST /api/exams/{exam}/roster/csv": {O},
     "DELETE /api/exams/{exam}/roster/{session}": {O},
     "POST /api/exams/{exam}/share": {O}, "POST /api/exams/{exam}/assign": {O},
+    "POST /api/exams/{exam}/links": {O}, "POST /api/exams/{exam}/links/withdraw": {O},
     "GET /api/sessions": {O, P},
     "GET /api/sessions/{session}": {O, P},
     "GET /api/sessions/{session}/segments": {O, P},

@@ -5,7 +5,18 @@ from fairseat.api.shapes.audit import AuditRow
 from fairseat.api.shapes.base import FieldError, Name, Page, Problem, Role, Shape, State
 from fairseat.api.shapes.doors import LinkSignIn, Me, SignIn
 from fairseat.api.shapes.evidence import Segment, SegmentIndex
-from fairseat.api.shapes.exams import AssignIn, Exam, ExamIn, RosterIn, RosterOut, ShareIn, ShareOut
+from fairseat.api.shapes.exams import (
+    AssignIn,
+    Exam,
+    ExamIn,
+    LinksIn,
+    LinksOut,
+    RosterIn,
+    RosterOut,
+    ShareIn,
+    ShareOut,
+    WithdrawIn,
+)
 from fairseat.api.shapes.people import (
     Accommodation,
     AccommodationIn,
@@ -54,6 +65,8 @@ __all__ = [
     "FileText",
     "FinishIn",
     "LinkSignIn",
+    "LinksIn",
+    "LinksOut",
     "Me",
     "Minute",
     "Name",
@@ -91,4 +104,5 @@ __all__ = [
     "TypingIn",
     "Violation",
     "WarnIn",
+    "WithdrawIn",
 ]

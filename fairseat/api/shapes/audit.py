@@ -13,4 +13,5 @@ class AuditRow(Shape):
     actor: str
     action: str
     session: UUID | None
+    address: str  # from where; empty where the product itself acts
     detail: dict[str, Any]

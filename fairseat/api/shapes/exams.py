@@ -59,3 +59,18 @@ class ShareOut(Shape):
 class AssignIn(Shape):
     sessions: list[UUID] = Field(min_length=1, max_length=10_000)
     proctor: UUID | None
+
+
+class LinksIn(Shape):
+    """New links: of these sessions, or, with null, of all who have not begun; `inside`: also of those who have."""
+
+    sessions: list[UUID] | None = Field(default=None, min_length=1, max_length=10_000)
+    inside: bool = False
+
+
+class WithdrawIn(Shape):
+    sessions: list[UUID] = Field(min_length=1, max_length=10_000)
+
+
+class LinksOut(Shape):
+    changed: int

@@ -28,7 +28,8 @@ class SessionRow(Shape):
     started_at: datetime | None
     finished_at: datetime | None
     online: bool
-    link: str | None = None  # the personal link, for organizers only
+    link: str | None = None  # the personal link, for organizers only, while it opens anything
+    link_state: Literal["open", "withdrawn", "ended"] | None = None  # for organizers only
 
 
 class Conclusion(Shape):

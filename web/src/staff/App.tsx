@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { expired, me, startFault } from "../state/staff/account.ts";
+import { expired, me, startFault, why } from "../state/staff/account.ts";
 import { isStaff } from "../state/staff/places.ts";
 import { Toasts } from "../ui/bits.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -20,7 +20,7 @@ function SignInAgain() {
   if (!expired.value || !me.value) return null;
   return (
     <Dialog title={w.signIn.again}>
-      <SignInForm lead={w.signIn.againLead} email={me.value.email} />
+      <SignInForm lead={w.signIn.ended[why.value] ?? w.signIn.againLead} email={me.value.email} />
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { useJourney } from "./context.ts";
 import { EndingPage } from "./Ending.tsx";
 import { Equipment } from "./Equipment.tsx";
 import { Exam } from "./exam/Exam.tsx";
-import { Early, Expired, Fault, Finished, Held, Loading, Terminated } from "./Pages.tsx";
+import { Early, Expired, Fault, Finished, Held, Loading, Out, Terminated } from "./Pages.tsx";
 import { Ready } from "./Ready.tsx";
 import { Rules } from "./Rules.tsx";
 
@@ -14,6 +14,7 @@ const PAGES: Record<Stage, FunctionComponent> = {
   loading: Loading,
   fault: Fault,
   held: Held,
+  out: Out,
   early: Early,
   rules: Rules,
   equipment: Equipment,

@@ -18,7 +18,8 @@ function faultWords(code: string, status: number): { title: string; text: string
     const [title, text] = troubleOf("browser", "old");
     return { title, text };
   }
-  if (code === "link_invalid") return w.fault.link_invalid;
+  const dead = w.dead[code];
+  if (dead) return dead;
   if (status === 401) return w.fault.signed_out;
   return code === "not_found" || code === "not_allowed" ? w.fault.no_session : w.fault.other;
 }
@@ -102,6 +103,18 @@ export function Terminated() {
       <p>{w.terminated.ask}</p>
       <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
       <Rhythm />
+    </Frame>
+  );
+}
+
+/** In the middle of it: whoever made the link took it back. */
+export function Out() {
+  const why = useSession().connection.putOut.value;
+  const { title, text } = w.dead[why ?? ""] ?? w.fault.no_session;
+  return (
+    <Frame title={title} narrow>
+      <p role="alert">{text}</p>
+      <p class={css.soft}>{w.out.off} {w.out.kept}</p>
     </Frame>
   );
 }

@@ -370,6 +370,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exams/{exam}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Links
+         * @description The old links are dead at once, and whoever is inside by one of them is put out.
+         */
+        post: operations["renew_links_api_exams__exam__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exams/{exam}/links/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Links */
+        post: operations["withdraw_links_api_exams__exam__links_withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -958,6 +995,8 @@ export interface components {
             action: string;
             /** Session */
             session: string | null;
+            /** Address */
+            address: string;
             /** Detail */
             detail: {
                 [key: string]: unknown;
@@ -1270,6 +1309,24 @@ export interface components {
         LinkSignIn: {
             /** Token */
             token: string;
+        };
+        /**
+         * LinksIn
+         * @description New links: of these sessions, or, with null, of all who have not begun; `inside`: also of those who have.
+         */
+        LinksIn: {
+            /** Sessions */
+            sessions?: string[] | null;
+            /**
+             * Inside
+             * @default false
+             */
+            inside?: boolean;
+        };
+        /** LinksOut */
+        LinksOut: {
+            /** Changed */
+            changed: number;
         };
         /**
          * Me
@@ -1590,6 +1647,8 @@ export interface components {
             online: boolean;
             /** Link */
             link?: string | null;
+            /** Link State */
+            link_state?: ("open" | "withdrawn" | "ended") | null;
         };
         /**
          * ShareIn
@@ -1941,6 +2000,11 @@ export interface components {
         WarnIn: {
             /** Text */
             text: string;
+        };
+        /** WithdrawIn */
+        WithdrawIn: {
+            /** Sessions */
+            sessions: string[];
         };
     };
     responses: never;
@@ -2752,6 +2816,76 @@ export interface operations {
             };
         };
     };
+    renew_links_api_exams__exam__links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_links_api_exams__exam__links_withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_sessions_api_sessions_get: {
         parameters: {
             query?: {
@@ -3313,6 +3447,7 @@ export interface operations {
         parameters: {
             query?: {
                 session?: string | null;
+                action?: string | null;
                 after?: string | null;
             };
             header?: never;

@@ -7,7 +7,8 @@ export interface SocketOptions<Incoming> {
   path: string; // "/live/student"
   onMessage(message: Incoming): void;
   onBinary?(bytes: ArrayBuffer): void;
-  onState?(state: SocketState, closeCode: number): void;
+  /** `why`: the server's own word for a closing, e.g. "link_withdrawn"; empty where there is none. */
+  onState?(state: SocketState, closeCode: number, why: string): void;
   /** No word from the server for this long means the line is dead, although the browser has not noticed. */
   silentMs?: number;
 }
@@ -83,7 +84,7 @@ export class ResumingSocket<Outgoing, Incoming> {
       this.move("open", 0);
     };
     socket.onmessage = (event) => this.receive(event.data as string | ArrayBuffer);
-    socket.onclose = (event) => this.lost(socket, event.code);
+    socket.onclose = (event) => this.lost(socket, event.code, event.reason);
     this.watch();
   }
 
@@ -111,22 +112,22 @@ export class ResumingSocket<Outgoing, Incoming> {
     this.lost(socket, 1006);
   }
 
-  private lost(socket: WebSocket, code: number): void {
+  private lost(socket: WebSocket, code: number, why = ""): void {
     if (this.socket !== socket || this.stopped) return;
     this.socket = null;
     clearInterval(this.watchdog);
     if (FINAL_CODES.has(code)) {
       this.stopped = true;
-      this.move("closed", code);
+      this.move("closed", code, why);
       return;
     }
-    this.move("waiting", code);
+    this.move("waiting", code, why);
     this.timer = setTimeout(() => this.connect(), this.delay * (0.5 + Math.random()));
     this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
   }
 
-  private move(state: SocketState, code: number): void {
+  private move(state: SocketState, code: number, why = ""): void {
     this.state = state;
-    this.options.onState?.(state, code);
+    this.options.onState?.(state, code, why);
   }
 }

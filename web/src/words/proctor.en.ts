@@ -85,7 +85,7 @@ export const proctor = {
   loading: "Connecting…",
   line: {
     lost: (time: string) => `The connection is lost. What you see is as of ${time}. The page reconnects by itself.`,
-    forbidden: "Your account may not watch. Ask an organizer.",
+    forbidden: "Your account may not watch, or not any more. Ask an organizer: they can see who changed its role, and when.",
     elsewhere: "This page is closed by the server. Load it again.",
     signedOut: "You are signed out. Sign in again to go on.",
   },
@@ -170,6 +170,7 @@ export const proctor = {
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     violation_confirmed: "Violation confirmed",
     offline: "Connection lost", online: "Connection back",
+    link_renewed: "Personal link made new", link_withdrawn: "Personal link withdrawn",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 

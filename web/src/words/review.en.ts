@@ -190,6 +190,7 @@ export const review = {
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     violation_confirmed: "Violation confirmed",
     offline: "Connection lost", online: "Connection back",
+    link_renewed: "Personal link made new", link_withdrawn: "Personal link withdrawn",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 

@@ -16,6 +16,11 @@ export const staff = {
     title: "Sign in",
     lead: "For organizers and proctors. Students open the personal link they were given.",
     again: "Sign in again",
+    ended: {
+      signed_out: "You have been signed out in another window. What is on the page stays as it is.",
+      password_changed: "Your password has been changed. Sign in with the new one; an organizer can tell you who changed it. What is on the page stays as it is.",
+      account_closed: "Your account has been closed. Ask an organizer: only they can open it again.",
+    } as Record<string, string>,
     againLead: "Your sign-in has run out. What is on the page stays as it is.",
     email: "E-mail address",
     password: "Password",

@@ -16,10 +16,6 @@ export const student = {
       title: "The exam server cannot be reached",
       text: "Check your internet connection. This page tries again by itself every few seconds.",
     },
-    link_invalid: {
-      title: "This link is not valid",
-      text: "It may be incomplete: copy the whole link and open it again. If that does not help, ask for a new one where you got it.",
-    },
     signed_out: {
       title: "Open your personal link",
       text: "You are not signed in on this browser. Open the link to your exam that was sent to you.",
@@ -29,6 +25,41 @@ export const student = {
       text: "This browser is signed in with another account. Open the link to your exam that was sent to you.",
     },
     other: { title: "Your exam cannot be opened", text: "" },
+  },
+  /** Links that open nothing, by the reason; also for a page that is put out in the middle of it. */
+  dead: {
+    link_invalid: {
+      title: "This link is not valid",
+      text: "It may be incomplete: copy the whole link and open it again. If that does not help, ask whoever sent it to you for a new one.",
+    },
+    link_replaced: {
+      title: "Your link has been replaced by a new one",
+      text: "This one opens nothing any more. Open the newer one that was sent to you. If you have none, ask whoever sent you this one.",
+    },
+    link_withdrawn: {
+      title: "Your link has been withdrawn",
+      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can send you a new one.",
+    },
+    link_ended: {
+      title: "This link has ended with its exam",
+      text: "The exam is over, and nothing more can be handed in by this link. If you need to know more, ask whoever sent it to you.",
+    },
+    account_closed: {
+      title: "Your account has been closed",
+      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can have it opened again.",
+    },
+    off_roster: {
+      title: "You are not on the list of this exam any more",
+      text: "If you think this is a mistake, ask whoever sent you the link.",
+    },
+    role_gone: {
+      title: "Your account is not a student’s any more",
+      text: "If you think this is a mistake, ask whoever sent you the link.",
+    },
+  } as Record<string, { title: string; text: string }>,
+  out: {
+    off: "Camera, microphone and screen are no longer recorded.",
+    kept: "What was recorded and has not arrived yet waits in this browser. It is sent when a link to this exam that works is opened here.",
   },
   early: {
     title: "Your exam has not opened yet",
@@ -287,7 +318,7 @@ export const student = {
     reminder: (minutes: number) => (minutes === 1 ? "One minute left." : `${minutes} minutes left.`),
     reminderHint: "When the time is over, the exam finishes by itself and everything you have written is handed in.",
     offline: "Offline. The recording goes on and nothing is lost; it is sent as soon as the connection is back.",
-    signedOut: "Your sign-in has run out. Open your personal link in a new tab; this page then goes on by itself.",
+    signedOut: "You are signed out, or your sign-in has run out. Open your personal link in a new tab; this page then goes on by itself.",
     refused: "The server does not accept this page any more. Write to the organizer of the exam.",
     storageFull: "The disk is nearly full: the recording is kept in memory. Please free some space, and do not close this page.",
     storageOff: "The browser keeps no data: the recording is kept in memory. Do not close this page.",

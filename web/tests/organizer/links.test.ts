@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, linksCsv } from "../../src/state/organizer/links.ts";
+import { addressOf, hasBegun, inside, linksCsv, waiting } from "../../src/state/organizer/links.ts";
 
 const ORIGIN = "https://exams.example.edu";
 const row = (student_name: string, link: string | null = "abc", student_email = "a@x.example") => ({ student_name, student_email, link });
@@ -8,6 +8,20 @@ describe("a personal link", () => {
   it("becomes a whole address, whether the server gives it whole, as a path, or as the token", () => {
     const whole = `${ORIGIN}/sit/abc`;
     expect([whole, "/sit/abc", "abc"].map((link) => addressOf(link, ORIGIN))).toEqual([whole, whole, whole]);
+  });
+});
+
+describe("new links for all", () => {
+  const rows = [
+    { state: "scheduled", link_state: "open" }, { state: "scheduled", link_state: "withdrawn" },
+    { state: "checking", link_state: "open" }, { state: "running", link_state: "open" },
+    { state: "running", link_state: "withdrawn" }, { state: "finished", link_state: "open" },
+  ] as const; // prettier-ignore
+
+  it("count those who wait, those who are inside apart, and never withdrawn ones", () => {
+    expect(waiting(rows)).toEqual([rows[0]]);
+    expect(inside(rows)).toEqual([rows[2], rows[3]]);
+    expect(rows.filter(hasBegun)).toHaveLength(3);
   });
 });
 

@@ -3,7 +3,7 @@ import { isLive, isOver, neededOf, type Standing, stageOf } from "../../src/stat
 import { sitting } from "./factory.ts";
 
 const standing = (changes: Partial<Standing> = {}): Standing => ({
-  sitting: sitting(), fault: false, held: false, ending: false, equipped: false, ...changes,
+  sitting: sitting(), fault: false, held: false, out: false, ending: false, equipped: false, ...changes,
 }); // prettier-ignore
 
 describe("the stage of the journey", () => {
@@ -20,6 +20,12 @@ describe("the stage of the journey", () => {
 
   it("goes back to the equipment after a reload, because the devices are closed again", () => {
     expect(stageOf(standing({ sitting: sitting({ done: ["rules", "equipment"] }), equipped: false }))).toBe("equipment");
+  });
+
+  it("is out when the link was taken back, whatever else goes on", () => {
+    for (const state of ["checking", "running", "finished"] as const) {
+      expect(stageOf(standing({ out: true, held: true, ending: true, sitting: sitting({ state }) }))).toBe("out");
+    }
   });
 
   it("asks for no step that the template leaves out", () => {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import * as api from "../../state/organizer/api.ts";
-import { addressOf, linksCsv } from "../../state/organizer/links.ts";
+import { addressOf, inside, linksCsv, waiting } from "../../state/organizer/links.ts";
 import { matches } from "../../state/organizer/pick.ts";
 import { removable } from "../../state/organizer/sessions.ts";
 import { Link } from "../../staff/router.ts";
@@ -19,6 +19,7 @@ import { Toolbar } from "../parts/Page.tsx";
 import css from "../parts/parts.module.css";
 import { AddPeople } from "./AddPeople.tsx";
 import { type Desk, type Exam, isWhole, type Row } from "./desk.ts";
+import { LinkDialog, type LinkQuestion, LinkState } from "./Links.tsx";
 import { StillLoading } from "./StillLoading.tsx";
 
 const c = w.roster.columns;
@@ -27,13 +28,25 @@ function copyLink(row: Row): void {
   void copyText(addressOf(row.link ?? "", location.origin), w.common.copied);
 }
 
-function actionsOf(row: Row, remove: (row: Row) => void) {
+interface RowAsks {
+  remove: (row: Row) => void;
+  ask: (question: LinkQuestion) => void;
+}
+
+function actionsOf(row: Row, { remove, ask }: RowAsks) {
   const name = row.student_name;
+  const r = w.roster;
   return [
-    ...(row.link ? [{ text: w.roster.copy, label: w.roster.copyOf(name), act: () => copyLink(row) }] : []),
-    ...(removable(row) ? [{ text: w.common.remove, label: w.roster.removeOf(name), act: () => remove(row) }] : []),
+    ...(row.link ? [{ text: r.copy, label: r.copyOf(name), act: () => copyLink(row) }] : []),
+    ...(row.link_state !== "ended" ? [{ text: r.renew, label: r.renewOf(name), act: () => ask({ kind: "renew", row }) }] : []),
+    ...(row.link ? [{ text: r.withdraw, label: r.withdrawOf(name), act: () => ask({ kind: "withdraw", row }) }] : []),
+    ...(removable(row) ? [{ text: w.common.remove, label: r.removeOf(name), act: () => remove(row) }] : []),
   ];
 }
+
+const LinkCell = ({ row, asks }: { row: Row; asks: RowAsks }) => (
+  <span class={css.badges}><LinkState row={row} /><RowActions items={actionsOf(row, asks)} /></span>
+);
 
 const Student = ({ row }: { row: Row }) => (
   <div class={css.nameCell}>
@@ -41,22 +54,24 @@ const Student = ({ row }: { row: Row }) => (
   </div>
 );
 
-const columnsOf = (remove: (row: Row) => void): readonly Column<Row>[] => [
+const columnsOf = (asks: RowAsks): readonly Column<Row>[] => [
   { key: "name", head: c.name, cell: (r) => <Student row={r} /> },
   { key: "email", head: c.email, wideOnly: true, cell: (r) => r.student_email },
   { key: "state", head: c.state, narrow: true, cell: (r) => <StateCell row={r} /> },
   { key: "proctor", head: c.proctor, wideOnly: true, cell: (r) => r.proctor_name ?? <span class={css.soft}>{w.proctors.without}</span> },
-  { key: "link", head: c.link, narrow: true, align: "right", cell: (r) => <RowActions items={actionsOf(r, remove)} /> },
+  { key: "link", head: c.link, narrow: true, align: "right", cell: (r) => <LinkCell row={r} asks={asks} /> },
 ];
 
 /** All links as they go into a mail merge; copied as the file would be. */
-function LinkActions({ exam, rows, whole }: { exam: Exam; rows: readonly Row[]; whole: boolean }) {
+function LinkActions({ exam, rows, whole, ask }: { exam: Exam; rows: readonly Row[]; whole: boolean; ask: RowAsks["ask"] }) {
   const count = rows.filter((row) => row.link).length;
   if (!count) return null;
+  const renewable = waiting(rows).length + inside(rows).length > 0;
   const text = () => linksCsv(rows, location.origin);
   const name = `${exam.title.replace(/[^\p{L}\p{N}]+/gu, "-")}-${w.roster.fileName}`;
   return (
     <>
+      {renewable && <Button disabled={!whole} onClick={() => ask({ kind: "all" })}>{w.roster.renewAll}</Button>}
       <Button disabled={!whole} onClick={() => void copyText(text(), w.roster.linksCopied(count))}>{w.roster.copyAll}</Button>
       <Button disabled={!whole} onClick={() => download(name, `\ufeff${text()}`)}>{w.roster.download}</Button>
     </>
@@ -89,13 +104,13 @@ function Removal({ exam, desk, row, onClose }: { exam: Exam; desk: Desk; row: Ro
   );
 }
 
-function List({ rows, q, onClear, remove }: { rows: readonly Row[]; q: string; onClear: () => void; remove: (row: Row) => void }) {
+function List({ rows, q, onClear, asks }: { rows: readonly Row[]; q: string; onClear: () => void; asks: RowAsks }) {
   const found = rows.filter((row) => matches(`${row.student_name} ${row.student_email}`, q));
   const cut = useCut(found, q);
   if (!found.length) return <NoMatch onClear={onClear} />;
   return (
     <>
-      <Grid caption={w.roster.caption} columns={columnsOf(remove)} rows={cut.shown} id={(r) => r.id} />
+      <Grid caption={w.roster.caption} columns={columnsOf(asks)} rows={cut.shown} id={(r) => r.id} />
       <Rest {...cut} />
     </>
   );
@@ -120,6 +135,7 @@ interface FilledProps {
 function Filled({ exam, desk, rows, setOpen }: FilledProps) {
   const [q, setQ] = useState("");
   const [leaver, setLeaver] = useState<Row | null>(null);
+  const [question, setQuestion] = useState<LinkQuestion | null>(null);
   const whole = isWhole(exam, rows);
   return (
     <>
@@ -128,9 +144,10 @@ function Filled({ exam, desk, rows, setOpen }: FilledProps) {
         <SearchBox label={w.roster.search} value={q} onInput={setQ} />
         <Adding setOpen={setOpen} />
         <span class={css.push} />
-        <LinkActions exam={exam} rows={rows} whole={whole} />
+        <LinkActions exam={exam} rows={rows} whole={whole} ask={setQuestion} />
       </Toolbar>
-      <List rows={rows} q={q} onClear={() => setQ("")} remove={setLeaver} />
+      <List rows={rows} q={q} onClear={() => setQ("")} asks={{ remove: setLeaver, ask: setQuestion }} />
+      {question && <LinkDialog exam={exam} desk={desk} question={question} onClose={() => setQuestion(null)} />}
       {leaver && <Removal exam={exam} desk={desk} row={leaver} onClose={() => setLeaver(null)} />}
     </>
   );

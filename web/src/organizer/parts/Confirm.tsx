@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { refusalOf } from "../../state/organizer/faults.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -9,6 +10,7 @@ import { FaultNotice } from "./Loaded.tsx";
 interface ConfirmProps {
   title: string;
   text: string;
+  more?: ComponentChildren;
   act: string;
   stay?: string;
   onClose: () => void;
@@ -16,7 +18,7 @@ interface ConfirmProps {
   onAct: () => void | Promise<void>;
 }
 
-export function Confirm({ title, text, act, stay = w.common.cancel, onClose, onAct }: ConfirmProps) {
+export function Confirm({ title, text, more, act, stay = w.common.cancel, onClose, onAct }: ConfirmProps) {
   const [fault, setFault] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
   async function go(): Promise<void> {
@@ -36,6 +38,7 @@ export function Confirm({ title, text, act, stay = w.common.cancel, onClose, onA
     >
       {fault && <FaultNotice fault={fault} />}
       <p>{text}</p>
+      {more}
     </Dialog>
   );
 }

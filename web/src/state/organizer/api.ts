@@ -39,6 +39,10 @@ export const addToRoster = (id: string, students: string[]) =>
 export const rosterCsv = (id: string): Csv => (body) => ask("POST", `/api/exams/${id}/roster/csv`, body);
 export const removeFromRoster = (id: string, session: string) =>
   ask<undefined>("DELETE", `/api/exams/${id}/roster/${session}`);
+/** `sessions` null: of all who have not begun; `inside`: also of those who have. */
+export const renewLinks = (id: string, body: Body<"LinksIn">) => ask<Body<"LinksOut">>("POST", `/api/exams/${id}/links`, body);
+export const withdrawLinks = (id: string, sessions: string[]) =>
+  ask<Body<"LinksOut">>("POST", `/api/exams/${id}/links/withdraw`, { sessions });
 export const share = (id: string, body: Body<"ShareIn">) => ask<Body<"ShareOut">>("POST", `/api/exams/${id}/share`, body);
 export const assign = (id: string, body: Body<"AssignIn">) => ask<undefined>("POST", `/api/exams/${id}/assign`, body);
 
@@ -54,5 +58,5 @@ export const sessions = (filter: Partial<SessionFilter>, after: string | null) =
     `/api/sessions${query({ ...filter, for_review: filter.for_review || null, after })}`,
   );
 
-export const audit = (session: string, after: string | null) =>
-  ask<PageOf<Body<"AuditRow">>>("GET", `/api/audit${query({ session, after })}`);
+export const audit = (session: string, action: string, after: string | null) =>
+  ask<PageOf<Body<"AuditRow">>>("GET", `/api/audit${query({ session, action, after })}`);

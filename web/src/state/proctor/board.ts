@@ -16,7 +16,7 @@ import { type LookedAt, lookedAtAfter, unreadOf } from "./unread.ts";
 
 export interface BoardPorts {
   ring(kind: "alert" | "help"): void;
-  onSignedOut(): void;
+  onSignedOut(why: string): void;
   onRefused(sentence: string): void;
   onAnswered(student: string, by: string): void;
 }
@@ -63,7 +63,7 @@ export class Board {
       silentMs: SILENT_MS,
       onMessage: (message) => this.hear(message),
       onBinary: (bytes) => this.take(bytes),
-      onState: (state, code) => this.moved(state, code),
+      onState: (state, code, why) => this.moved(state, code, why),
     });
     this.talking = new Talking((message) => this.socket.send(message), () => this.clock.now());
   }
@@ -146,12 +146,12 @@ export class Board {
 
   // --- the line ---------------------------------------------------------------------------------------------
 
-  private moved(state: SocketState, code: number): void {
+  private moved(state: SocketState, code: number, why: string): void {
     this.line.value = state;
     this.closeCode.value = code;
     if (state === "open") this.lostAt.value = null;
     else if (state === "waiting" && this.lostAt.peek() === null) this.lostAt.value = this.clock.now();
-    if (code === NOT_SIGNED_IN) this.ports.onSignedOut();
+    if (code === NOT_SIGNED_IN) this.ports.onSignedOut(why);
   }
 
   /** A line that breaks and is back within two seconds is not worth a word. */

@@ -8,6 +8,8 @@ type Me = Body<"Me">;
 export const me = signal<Me | null | undefined>(undefined);
 /** The sign-in ran out while somebody worked: the page stays, the sign-in comes over it. */
 export const expired = signal(false);
+/** The server's word for why the sign-in ended, e.g. "account_closed"; empty where it did not say. */
+export const why = signal("");
 /** Counts sign-ins, so that what failed for want of one can be asked again. */
 export const signIns = signal(0);
 export const startFault = signal<Refusal | null>(null);
@@ -18,6 +20,7 @@ function welcome(person: Me): void {
   useSignIn(person);
   me.value = person;
   expired.value = false;
+  why.value = "";
   startFault.value = null;
 }
 
@@ -48,7 +51,8 @@ export async function signOut(): Promise<void> {
 }
 
 /** An answer said 401: over the page of somebody at work, else as the page itself. */
-export function turnedAway(): void {
+export function turnedAway(reason = ""): void {
+  if (reason) why.value = reason;
   if (me.value) expired.value = true;
   else me.value = null;
 }

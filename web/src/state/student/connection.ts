@@ -6,7 +6,12 @@ import type { StudentMessage, StudentServerMessage, StudentWelcomed } from "../.
 import type { SocketState } from "../../wire/socket.ts";
 import type { Clock, Line, PipelinePort, World } from "./world.ts";
 
-export type LineState = "off" | "connecting" | "open" | "held" | "signed_out" | "refused";
+export type LineState = "off" | "connecting" | "open" | "held" | "signed_out" | "put_out" | "refused";
+
+/** Ends of a sign-in that the link which made it cannot cure. */
+const PUT_OUT = ["link_withdrawn", "link_replaced", "account_closed", "off_roster", "role_gone"] as const;
+export type PutOut = (typeof PUT_OUT)[number];
+const putOutOf = (why: string): PutOut | undefined => PUT_OUT.find((one) => one === why);
 
 const CLAIM = "fairseat.claim";
 /** A reload takes less; a tab that the browser brings back the next day must ask. */
@@ -18,6 +23,7 @@ export interface ConnectionHandlers {
   onWelcome(message: StudentWelcomed): void;
   onMessage(message: StudentServerMessage): void;
   onHeld(): void;
+  onPutOut(): void;
   onLost(source: Source): void;
 }
 
@@ -25,6 +31,8 @@ export class Connection {
   readonly state = signal<LineState>("off");
   /** Lost, or not to be had for a while: worth telling the student. */
   readonly broken = signal(false);
+  /** Why this page is put out, once it is. */
+  readonly putOut = signal<PutOut | null>(null);
   readonly pipeline: PipelinePort;
   private readonly line: Line;
   private readonly page: string;
@@ -42,7 +50,7 @@ export class Connection {
     this.takeOver = this.claimed();
     this.line = world.newLine({
       onMessage: (message) => this.receive(message),
-      onState: (state, code) => this.lineMoved(state, code),
+      onState: (state, code, why) => this.lineMoved(state, code, why),
     });
     const onLost = (source: Source) => this.handlers.onLost(source);
     this.pipeline = world.newPipeline({ session, line: this.line, clock, onLost });
@@ -93,19 +101,21 @@ export class Connection {
     if (this.state.value === "open" || this.state.value === "connecting") this.world.tab.set(CLAIM, String(Date.now()));
   }
 
-  private lineMoved(state: SocketState, code: number): void {
+  private lineMoved(state: SocketState, code: number, why: string): void {
     if (state === "open") {
       this.line.send({ type: "hello", page: this.page, take_over: this.takeOver });
       return;
     }
     if (this.state.value === "open") this.broken.value = true;
     this.pipeline.socketLost();
-    if (state === "closed") this.closed(code);
+    if (state === "closed") this.closed(code, why);
     else if (this.state.value !== "held") this.state.value = "connecting";
   }
 
-  private closed(code: number): void {
-    if (code === 4409) this.held();
+  private closed(code: number, why: string): void {
+    const putOut = putOutOf(why);
+    if (putOut) this.leaveFor(putOut);
+    else if (code === 4409) this.held();
     else if (code === 4401) this.signedOut();
     else this.state.value = code === 4403 ? "refused" : "off";
   }
@@ -114,6 +124,12 @@ export class Connection {
     if (this.state.value === "held") return;
     this.state.value = "held";
     this.handlers.onHeld();
+  }
+
+  private leaveFor(why: PutOut): void {
+    this.putOut.value = why;
+    this.state.value = "put_out";
+    this.handlers.onPutOut();
   }
 
   /** Somebody who opens the personal link in another tab signs this page in too. */

@@ -61,6 +61,7 @@ export class Session {
       onWelcome: (message) => this.welcomed(message),
       onMessage: (message) => this.hear(message),
       onHeld: () => void this.yield(),
+      onPutOut: () => void this.letGo(),
       onLost: (source) => this.running?.lost(source),
     });
     const { newId } = world.page;
@@ -91,6 +92,7 @@ export class Session {
       sitting: this.sitting,
       fault: false,
       held: this.connection.state.value === "held",
+      out: this.connection.putOut.value !== null,
       ending: this.ending.busy.value,
       equipped: this.devices.complete.value,
     }),
@@ -262,6 +264,11 @@ export class Session {
   /** Another page holds the session now: this one lets go of everything. */
   private async yield(): Promise<void> {
     announce(this.world.page, this.sitting.session);
+    await this.letGo();
+  }
+
+  /** Devices are off; what was recorded and has not arrived stays in the browser. */
+  private async letGo(): Promise<void> {
     await this.stop();
     await this.connection.pipeline.close();
   }

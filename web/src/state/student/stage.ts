@@ -3,7 +3,7 @@
 import type { Sitting } from "./world.ts";
 
 export type Stage =
-  | "loading" | "fault" | "held" | "early" | "rules" | "equipment" | "ready" | "exam" | "ending"
+  | "loading" | "fault" | "held" | "out" | "early" | "rules" | "equipment" | "ready" | "exam" | "ending"
   | "finished" | "terminated" | "expired"; // prettier-ignore
 
 export interface Standing {
@@ -11,6 +11,8 @@ export interface Standing {
   fault: boolean;
   /** Another tab or device holds the session. */
   held: boolean;
+  /** The link was withdrawn or replaced, or the account closed, while this page was in. */
+  out: boolean;
   /** The exam is over and the rest of the recording is on its way. */
   ending: boolean;
   /** Every required device is open in this page. */
@@ -41,7 +43,8 @@ function stepOf({ steps, done }: Sitting, equipped: boolean): Stage {
   return next === "rules" || next === "equipment" ? next : "ready";
 }
 
-export function stageOf({ sitting, fault, held, ending, equipped }: Standing): Stage {
+export function stageOf({ sitting, fault, held, out, ending, equipped }: Standing): Stage {
+  if (out) return "out";
   if (ending) return "ending";
   if (!sitting) return fault ? "fault" : "loading";
   if (held && isLive(sitting.state)) return "held";

@@ -91,7 +91,7 @@ export interface Page {
 
 export interface LineHandlers {
   onMessage(message: StudentServerMessage): void;
-  onState(state: SocketState, closeCode: number): void;
+  onState(state: SocketState, closeCode: number, why: string): void;
 }
 
 export interface PipelineParts {
