@@ -18,6 +18,9 @@ from fairseat.flow.remember import decide, is_asked
 from fairseat.store import people, sessions
 from fairseat.store.database import Connection, Row
 
+STAFF: frozenset[Role] = frozenset({"organizer", "proctor", "examiner"})
+SITTINGS_BESIDE = 7  # other exams that one browser stays signed in for: more than anybody sits at a time
+
 EARLY_MIN = 30  # the checks may be passed this long before the exam opens, so that nobody starts late for them
 
 CHECKS_KEPT = 50  # with that many on record, one more that failed tells nothing new
@@ -69,7 +72,36 @@ async def sign_in(context: Context, email: str, password: str, address: str) -> 
     raise Refusal("wrong_credentials", "The e-mail address or the password is wrong.", 401)
 
 
-async def sign_in_by_link(context: Context, token: str, address: str) -> tuple[Actor, str]:
+async def staff_behind(context: Context, token: str) -> Actor | None:
+    """The member of staff who is signed in with this browser, if there is one."""
+    actor = await who(context, token, "") if token else None
+    return actor if actor and actor.session is None and actor.roles & STAFF else None
+
+
+async def outlived(context: Context, cookies: dict[str, str]) -> list[str]:
+    """Of the cookies of other sessions (name -> token) those whose sign-in is over, and the oldest beyond a few: every
+    request carries all of them."""
+    if not cookies:
+        return []
+    hashes = {name: token_hash(token) for name, token in cookies.items()}
+    async with context.database.unit() as c:
+        until = await people.ends_of_sign_ins(c, list(hashes.values()), context.now())
+    alive = [name for name, hashed in hashes.items() if hashed in until]
+    kept = sorted(alive, key=lambda name: until[hashes[name]], reverse=True)[:SITTINGS_BESIDE]
+    return [name for name in cookies if name not in kept]
+
+
+def _must_be_meant(staff: Actor | None, confirmed: bool, student: Row, exam: str) -> None:
+    """Staff try links: nobody is to sit in a student's exam by mistake."""
+    if staff and staff.id != student["id"] and not confirmed:
+        sentence = f"You are signed in as {staff.name}. Open the exam “{exam}” of {student['name']} here?"
+        raise Refusal("staff_signed_in", sentence)
+
+
+async def sign_in_by_link(
+    context: Context, token: str, address: str, staff: Actor | None = None, confirmed: bool = False
+) -> tuple[Actor, str]:
+    """`staff`: who is signed in with the same browser, and stays so. That they opened the exam is put on record."""
     session = session_of_link(context.secret, token.strip())
     refusal = Refusal("link_invalid", "This link is not valid. Ask for a new one where you got it.", 404)
     if session is None:
@@ -79,8 +111,12 @@ async def sign_in_by_link(context: Context, token: str, address: str) -> tuple[A
         person = await people.person_by_id(c, row["student_id"]) if row else None
         if row is None or person is None or person["disabled_at"]:
             raise refusal
+        _must_be_meant(staff, confirmed, person, row["exam_title"])
         opened = await _open_sign_in(context, c, person["id"], session)
         await sessions.add_event(c, session, context.now(), "signed_in", person["name"], {"address": address})
+        if staff and staff.id != person["id"]:
+            await sessions.add_event(c, session, context.now(), "link_opened", staff.name)
+            await sessions.add_audit(c, context.now(), staff.id, staff.name, "link_opened", session, address)
     return _actor(context, person, opened, session), opened
 
 

@@ -63,7 +63,7 @@ async def _opened(context: Context, scope: Scope, receive: Receive, outlet: Outl
     """Of the student's own sign-in, where the exam asks for a phone and is not over."""
     actor = await authorised(context, scope, "sit")
     seat = await seat_of(context, actor)
-    await first_of(context, receive, decode)
+    await first_of(context, receive, decode, seat.session)
     if "phone" not in seat.sources or seat.state not in LIVE:
         raise Closed(NOT_ALLOWED)
     socket = PhoneSocket(context, seat, outlet)

@@ -19,6 +19,7 @@ function faultWords(code: string, status: number): { title: string; text: string
     return { title, text };
   }
   if (code === "link_invalid") return w.fault.link_invalid;
+  if (code === "other_session") return w.fault.other_session;
   if (status === 401) return w.fault.signed_out;
   return code === "not_found" || code === "not_allowed" ? w.fault.no_session : w.fault.other;
 }
@@ -34,6 +35,21 @@ export function Fault() {
       {isAway
         ? <p class={css.waiting}><Spinner /></p>
         : <Button onClick={() => location.reload()}>{w.again}</Button>}
+    </Frame>
+  );
+}
+
+/** A member of staff has followed a student's link. */
+export function Asked() {
+  const journey = useJourney();
+  return (
+    <Frame title={w.asked.title} narrow>
+      <p>{journey.entry.question.value}</p>
+      <p class={css.soft}>{w.asked.hint}</p>
+      <div class={css.go}>
+        <Button kind="primary" onClick={() => journey.openHere()}>{w.asked.act}</Button>
+        <a href="/staff">{w.asked.back}</a>
+      </div>
     </Frame>
   );
 }

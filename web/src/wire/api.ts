@@ -31,7 +31,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign In By Link */
+        /**
+         * Sign In By Link
+         * @description Beside whoever else is signed in with this browser. Refuses `staff_signed_in` until it is `confirmed`.
+         */
         post: operations["sign_in_by_link_api_sign_in_link_post"];
         delete?: never;
         options?: never;
@@ -1266,10 +1269,18 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** LinkSignIn */
+        /**
+         * LinkSignIn
+         * @description `confirmed`: the member of staff who is signed in with this browser wants the student's exam opened here.
+         */
         LinkSignIn: {
             /** Token */
             token: string;
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed?: boolean;
         };
         /**
          * Me

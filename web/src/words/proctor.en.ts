@@ -162,7 +162,7 @@ export const proctor = {
     outage: "Line lost",
   },
   event: {
-    chat: "Chat", signed_in: "Signed in", admitted: "Let in", consented: "Agreed to the rules", phone_paired: "Phone paired",
+    chat: "Chat", signed_in: "Signed in", link_opened: "Link opened by a member of staff", admitted: "Let in", consented: "Agreed to the rules", phone_paired: "Phone paired",
     equipment_checked: "Equipment check", started: "Exam started", help_called: "Called for help",
     help_cancelled: "Took the call back", help_answered: "Call answered", page_silent: "Exam page fell silent",
     comment: "Comment", rated: "Rating", warned: "Warning", finished: "Finished", terminated: "Terminated",

@@ -28,7 +28,17 @@ export const student = {
       title: "There is no exam for you here",
       text: "This browser is signed in with another account. Open the link to your exam that was sent to you.",
     },
+    other_session: {
+      title: "Open your personal link",
+      text: "This browser is signed in, but not for this exam. Open the link to this exam that was sent to you. Other exams that are open in this browser go on.",
+    },
     other: { title: "Your exam cannot be opened", text: "" },
+  },
+  asked: {
+    title: "This is a student's exam",
+    hint: "You stay signed in to your own pages. That you opened the exam is put on record, and what you do in it counts as the student's.",
+    act: "Open the exam here",
+    back: "Back to my own pages",
   },
   early: {
     title: "Your exam has not opened yet",
@@ -270,6 +280,7 @@ export const student = {
     rules_changed: "The rules have changed in the meantime. Please read them again.",
     server_error: "Something went wrong on the server. Try again in a moment.",
     wrong_state: "This is not possible at the moment.",
+    other_session: "This browser is signed in, but not for this exam. Open the personal link of this exam in a new tab.",
   } as Record<string, string>,
 
   exam: {
