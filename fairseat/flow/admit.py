@@ -16,6 +16,7 @@ from fairseat.flow.board import face_trackers, load_seat, settings_of, tile_chan
 from fairseat.flow.context import Actor, Context, instant, ms
 from fairseat.flow.remember import decide, is_asked
 from fairseat.store import people, sessions
+from fairseat.store.answers import save_answer
 from fairseat.store.database import Connection, Row
 
 STAFF: frozenset[Role] = frozenset({"organizer", "proctor", "examiner"})
@@ -246,9 +247,9 @@ async def _note_missing_photo(context: Context, seat: Seat) -> None:
 
 async def answer(context: Context, actor: Actor, task: str, text: str) -> None:
     async with context.database.unit() as c:
-        row = await own_session(context, c, actor)
+        row = await own_session(context, c, actor, lock=True)  # or it might be saved after the end
         if row["state"] != "running":
             raise Refusal("wrong_state", "The exam is not running: the answer was not taken.")
         if task not in {t["id"] for t in row["content"].get("tasks", [])}:
             raise not_found("task")
-        await sessions.save_answer(c, row["id"], task, text)
+        await save_answer(c, row["id"], task, text, context.now())
