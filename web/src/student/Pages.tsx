@@ -1,9 +1,9 @@
 import { Button, Spinner } from "../ui/Button.tsx";
-import { Notice } from "../ui/bits.tsx";
 import { dateTime, duration } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
+import { Arrived, Receipt } from "./Receipt.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText, troubleOf } from "./texts.ts";
@@ -80,21 +80,14 @@ export function Expired() {
   );
 }
 
-function Unsaved() {
-  const session = useSession();
-  const unsaved = session.answers.unsaved.value;
-  if (!unsaved || session.ending.busy.value) return null;
-  return <Notice tone="warn">{w.ending.unsaved(unsaved)}</Notice>;
-}
-
 export function Finished() {
   const { finished_at } = useSession().sitting;
   return (
     <Frame title={w.finished.title} narrow>
-      <Unsaved />
-      <Notice tone="good">{w.finished.arrived}</Notice>
+      <Arrived />
       {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
+      <Receipt />
       <Rhythm />
     </Frame>
   );
@@ -116,7 +109,9 @@ export function Terminated() {
     <Frame title={w.terminated.title} narrow>
       <Reason />
       <p>{w.terminated.ask}</p>
-      <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
+      <Arrived />
+      <p class={css.soft}>{w.finished.off}</p>
+      <Receipt />
       <Rhythm />
     </Frame>
   );

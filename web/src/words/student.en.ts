@@ -61,7 +61,20 @@ export const student = {
     title: "You have finished your exam",
     at: (time: string) => `Finished on ${time}.`,
     arrived: "Everything has arrived. You can close this page.",
+    looking: "Looking whether everything has arrived…",
     off: "Camera, microphone and screen are no longer recorded.",
+  },
+  receipt: {
+    title: "What you have handed in",
+    saved: (words: number, at: string) => `${count(words, "word")}, saved on ${at}.`,
+    there: (words: number) => `${count(words, "word")}, saved in time.`,
+    nothing: "No answer.",
+    nothingInTime: "No answer in time.",
+    late: (words: number, at: string) => `${count(words, "word")}, arrived after the end, on ${at}.`,
+    written: (at: string) => `Written on ${at} by the clock of this device.`,
+    judged: "A person decides whether it counts.",
+    read: "Read it",
+    zone: (name: string) => `Times in your zone (${name}).`,
   },
   terminated: {
     title: "Your exam was ended by the proctor",
@@ -280,6 +293,8 @@ export const student = {
     rules_changed: "The rules have changed in the meantime. Please read them again.",
     server_error: "Something went wrong on the server. Try again in a moment.",
     wrong_state: "This is not possible at the moment.",
+    session_closed: "The exam has been closed for good: nothing more is taken.",
+    too_many_versions: "Several late answers to this task have been handed in already.",
     other_session: "This browser is signed in, but not for this exam. Open the personal link of this exam in a new tab.",
   } as Record<string, string>,
 
@@ -400,7 +415,8 @@ export const student = {
     doNotClose: "Do not close this page yet.",
     left: (size: string) => `${size} left`,
     offline: "There is no connection at the moment. Keep this page open: it goes on by itself.",
-    unsaved: (n: number) =>
-      `${count(n, "answer")} could not be handed in, because the connection was down when the time was over. Your text is kept on this computer. Tell the organizer of the exam.`,
+    answers: (n: number) => `${count(n, "answer")} still to be handed in.`,
+    lost: (n: number) =>
+      `${count(n, "answer")} could not be handed in. Your text is kept on this computer. Copy it from here and send it to the organizer of the exam.`,
   },
 } as const;
