@@ -265,7 +265,7 @@ export const organizer = {
     filterHint: "Student's name, or the address of a session page", only: (name: string) => `Session of ${name}`, onlyThis: "One session", empty: "Nothing is on record yet",
     noneFor: "Nobody has looked at this session.", open: "Open session", show: "Only this session", noMatch: "No session of that name.",
     actions: {
-      signed_in: "Signed in", link_opened: "Opened a student's link", session_seen: "Looked at the session", recording_seen: "Watched the recording", snapshot_seen: "Looked at a still picture",
+      signed_in: "Signed in", link_opened: "Opened a student's link", answers_seen: "Read the answers", session_seen: "Looked at the session", recording_seen: "Watched the recording", snapshot_seen: "Looked at a still picture",
       report_seen: "Opened the report", live_seen: "Watched live", chunk_conflict: "Other recording under the same number: refused",
       signed_out: "Signed out", similar_face_seen: "Looked at whom a face resembles", violation_dismissed: "Dismissed a violation",
       violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",

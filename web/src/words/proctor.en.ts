@@ -162,14 +162,15 @@ export const proctor = {
     outage: "Line lost",
   },
   event: {
-    chat: "Chat", signed_in: "Signed in", link_opened: "Link opened by a member of staff", admitted: "Let in", consented: "Agreed to the rules", phone_paired: "Phone paired",
+    chat: "Chat", signed_in: "Signed in", link_opened: "Link opened by a member of staff",
+    admitted: "Let in", consented: "Agreed to the rules", phone_paired: "Phone paired",
     equipment_checked: "Equipment check", started: "Exam started", help_called: "Called for help",
     help_cancelled: "Took the call back", help_answered: "Call answered", page_silent: "Exam page fell silent",
     comment: "Comment", rated: "Rating", warned: "Warning", finished: "Finished", terminated: "Terminated",
     expired: "Time was up", evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     violation_confirmed: "Violation confirmed",
-    offline: "Connection lost", online: "Connection back",
+    answer_late: "Answer arrived after the end", offline: "Connection lost", online: "Connection back",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
   } as Record<string, string>,
 
