@@ -57,7 +57,7 @@ async def connect_all(host: str, port: int, seats: list[Seat]) -> list[Socket]:
 
     async def one(seat: Seat) -> Socket:
         async with gate:
-            socket = await open_socket(host, port, "/live/student", seat.cookie, _ignore)
+            socket = await open_socket(host, port, f"/live/student?session={seat.session}", seat.cookie, _ignore)
             socket.send(TEXT, _HELLO % seat.session.encode())
             return socket
 

@@ -67,7 +67,7 @@ async def _connect(host: str, port: int, seats: list[Seat], streamed: Streamed) 
 
     async def one(seat: Seat) -> Socket:
         async with gate:
-            socket = await open_socket(host, port, "/live/student", seat.cookie, hear)
+            socket = await open_socket(host, port, f"/live/student?session={seat.session}", seat.cookie, hear)
             socket.send(TEXT, b'{"type":"hello","page":"%s"}' % seat.session.encode())
             return socket
 

@@ -56,6 +56,8 @@ class Wire:
         lines += ["Content-Type: application/json", f"Origin: http://{self.host}:{self.port}"]
         if person and person.cookie:
             lines += [f"Cookie: {person.cookie}", f"X-Fairseat-CSRF: {person.csrf}"]
+        if person and (session := person.me.get("session")):
+            lines.append(f"X-Fairseat-Session: {session}")
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
     async def sign_in(self, email: str, password: str) -> Person:

@@ -172,20 +172,23 @@ class House:
         return door
 
     async def _open(self, path: str, door: Door, decode: Any) -> Peer:
+        address = self.url.replace("http", "ws") + path
+        if door.session:
+            address += f"?session={door.session}"
         socket = await connect(
-            self.url.replace("http", "ws") + path, origin=Origin(self.url), compression=None, ping_interval=None,
+            address, origin=Origin(self.url), compression=None, ping_interval=None,
             additional_headers={"Cookie": door.cookie} if door.cookie else {}, max_size=None,
         )  # fmt: skip
         return Peer(socket, decode).listen()
 
     async def student_socket(self, door: Door, page: str = "page-1", take_over: bool = False) -> Peer:
         peer = await self._open("/live/student", door, _student)
-        await peer.say(Hello(page=page, take_over=take_over))
+        await peer.say(Hello(page=page, take_over=take_over, session=door.session))
         return peer
 
     async def phone_socket(self, door: Door) -> Peer:
         peer = await self._open("/live/phone", door, _phone)
-        await peer.say(Hello(page="phone-1"))
+        await peer.say(Hello(page="phone-1", session=door.session))
         return peer
 
     async def staff_socket(self, door: Door) -> Peer:

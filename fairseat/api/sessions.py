@@ -38,6 +38,11 @@ async def read_session(session: UUID, context: Ctx, actor: Seer) -> shapes.Sessi
     return views.session_page(context, actor, await review.session_page(context, actor, session))
 
 
+@router.get("/{session}/answers")
+async def read_answers(session: UUID, context: Ctx, actor: Viewer) -> list[shapes.Answer]:
+    return [views.answer(one) for one in await review.answers(context, actor, session)]
+
+
 @router.get("/{session}/segments")
 async def list_segments(session: UUID, context: Ctx, actor: Viewer) -> shapes.SegmentIndex:
     return shapes.SegmentIndex(**await review.segment_index(context, session))

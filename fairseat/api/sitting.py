@@ -8,7 +8,7 @@ from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
 from fairseat.domain.rhythm import VERSION
-from fairseat.flow import admit, finish, learn, photograph, remember
+from fairseat.flow import admit, finish, hand_in, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -18,7 +18,8 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    return views.sitting(context, row, await chat_of(context, row["id"]), await photograph.photo_step(context, row))
+    said, face = await chat_of(context, row["id"]), await photograph.photo_step(context, row)
+    return views.sitting(context, row, said, face, await hand_in.receipt(context, row))
 
 
 @router.get("")
@@ -68,6 +69,12 @@ async def start(context: Ctx, actor: Student) -> shapes.Sitting:
 @router.post("/answers", status_code=204)
 async def answer(body: shapes.AnswerIn, context: Ctx, actor: Student) -> None:
     await admit.answer(context, actor, body.task, body.text)
+
+
+@router.post("/answers/late", status_code=204)
+async def answer_late(body: shapes.LateAnswerIn, context: Ctx, actor: Student) -> None:
+    """Once the exam is over. Refuses `wrong_state` before, `session_closed`, `too_many_versions`."""
+    await hand_in.hand_in_late(context, actor, body.task, body.text, body.device_ms, body.offset_ms)
 
 
 @router.get("/typing")

@@ -9,6 +9,7 @@ from msgspec import to_builtins
 
 from fairseat.api import shapes
 from fairseat.domain.accommodation import Accommodation
+from fairseat.domain.answers import Answer
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.links import link_state
@@ -148,7 +149,13 @@ def accommodation(one: Accommodation, actor: Actor) -> shapes.Accommodation:
     )  # fmt: skip
 
 
-def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) -> shapes.Sitting:
+def answer(one: Answer) -> shapes.Answer:
+    return shapes.Answer(**to_builtins(one, builtin_types=(datetime,)))
+
+
+def sitting(
+    context: Context, row: Row, said: list[Any], face: dict[str, bool], receipt: list[Answer]
+) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
     trackers = {name: to_builtins(rule) for name, rule in settings.trackers.items() if rule.on}
@@ -160,6 +167,7 @@ def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) 
         sources=row["settings"]["sources"], tools=list(settings.tools), trackers=trackers,
         face=shapes.FacePhoto(**face),
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
+        receipt=[answer(one) for one in receipt],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
         chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
     )  # fmt: skip

@@ -8,12 +8,13 @@ from fastapi import Depends, Request
 
 from fairseat.domain.errors import Refusal
 from fairseat.domain.need import Action, require
-from fairseat.flow.admit import who
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import permit
-from fairseat.live.gate import COOKIE, same_origin
+from fairseat.live import gate
+from fairseat.live.gate import same_origin
 
 CSRF_HEADER = "X-Fairseat-CSRF"
+SESSION_HEADER = "X-Fairseat-Session"  # which session the student's page belongs to
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -41,10 +42,7 @@ def from_own_page(request: Request) -> None:
 
 async def signed_in(request: Request, context: Ctx) -> Actor:
     """The person behind the cookie. What changes something must carry the token that only our pages know."""
-    token = request.cookies.get(COOKIE)
-    actor = await who(context, token, address_of(request)) if token else None
-    if actor is None:
-        raise Refusal("not_signed_in", "You are not signed in, or your sign-in has run out.", 401)
+    actor = await gate.signed_in(context, dict(request.scope), request.headers.get(SESSION_HEADER, ""))
     if request.method not in SAFE:
         given = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(given.encode(), actor.csrf.encode()) or not same_origin(dict(request.scope)):

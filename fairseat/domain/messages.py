@@ -45,10 +45,12 @@ class SendChat(_Message, tag="send_chat"):
 
 class Hello(_Message, tag="hello"):
     """First message of a student's page. `page` names one life of one tab; `take_over` claims the session
-    from another live tab, which is told `held_elsewhere`."""
+    from another live tab, which is told `held_elsewhere`. `session`: the one that the page belongs to; empty in pages
+    of the version before this one."""
 
     page: PageName
     take_over: bool = False
+    session: str = ""
 
 
 class ReportClock(_Message, tag="report_clock"):

@@ -77,6 +77,18 @@ class ReportOutage(Struct, kw_only=True, frozen=True):
     missing_s: dict[str, float] = field(default_factory=dict)  # per source, after the backlog came in
 
 
+class ReportLateAnswer(Struct, kw_only=True, frozen=True):
+    """What came in after the end, beside what was there in time."""
+
+    task: str  # its title
+    in_time: str
+    saved_at: datetime | None
+    text: str
+    received_at: datetime
+    written_at: datetime | None  # as the student's device tells
+    line_down: bool | None
+
+
 class ReportChat(Struct, kw_only=True, frozen=True):
     at: datetime
     author: str
@@ -121,6 +133,7 @@ class ReportData(Struct, kw_only=True, frozen=True):
     trackers: list[ReportShare] = field(default_factory=list)
     minutes: list[ReportMinute] = field(default_factory=list)
     outages: list[ReportOutage] = field(default_factory=list)
+    late_answers: list[ReportLateAnswer] = field(default_factory=list)
     chat: list[ReportChat] = field(default_factory=list)
     events: list[ReportEvent] = field(default_factory=list)
     conclusion: ReportConclusion | None = None

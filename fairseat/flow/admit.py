@@ -20,7 +20,11 @@ from fairseat.flow.note import note
 from fairseat.flow.remember import decide, is_asked
 from fairseat.flow.throttle import reserve
 from fairseat.store import people, sessions, sign_ins
+from fairseat.store.answers import save_answer
 from fairseat.store.database import Connection, Row
+
+STAFF: frozenset[Role] = frozenset({"organizer", "proctor", "examiner"})
+SITTINGS_BESIDE = 7  # other exams that one browser stays signed in for: more than anybody sits at a time
 
 EARLY_MIN = 30  # the checks may be passed this long before the exam opens, so that nobody starts late for them
 
@@ -73,12 +77,45 @@ async def _signed_in(context: Context, c: Connection, row: Row, attempt: UUID, a
     return actor, token
 
 
-async def sign_in_by_link(context: Context, token: str, address: str) -> tuple[Actor, str]:
+async def staff_behind(context: Context, token: str, address: str) -> Actor | None:
+    """The member of staff who is signed in with this browser, if there is one."""
+    actor = await who(context, token, address) if token else None
+    return actor if actor and actor.session is None and actor.roles & STAFF else None
+
+
+async def outlived(context: Context, cookies: dict[str, str]) -> list[str]:
+    """Of the cookies of other sessions (name -> token) those whose sign-in is over, and the oldest beyond a few: every
+    request carries all of them."""
+    if not cookies:
+        return []
+    hashes = {name: token_hash(token) for name, token in cookies.items()}
+    async with context.database.unit() as c:
+        until = await sign_ins.ends_of_sign_ins(c, list(hashes.values()), context.now())
+    alive = [name for name, hashed in hashes.items() if hashed in until]
+    kept = sorted(alive, key=lambda name: until[hashes[name]], reverse=True)[:SITTINGS_BESIDE]
+    return [name for name in cookies if name not in kept]
+
+
+def _must_be_meant(staff: Actor | None, confirmed: bool, student: Row, exam: str) -> None:
+    """Staff try links: nobody is to sit in a student's exam by mistake."""
+    if staff and staff.id != student["id"] and not confirmed:
+        sentence = f"You are signed in as {staff.name}. Open the exam “{exam}” of {student['name']} here?"
+        raise Refusal("staff_signed_in", sentence)
+
+
+async def sign_in_by_link(
+    context: Context, token: str, address: str, staff: Actor | None = None, confirmed: bool = False
+) -> tuple[Actor, str]:
+    """`staff`: who is signed in with the same browser, and stays so. That they opened the exam is put on record."""
     async with context.database.unit() as c:
         row, person = await links.opened(context, c, token)
+        _must_be_meant(staff, confirmed, person, row["exam_title"])
         ends = ends_at(row, links.after_of(context))
         opened = await _open_sign_in(context, c, person["id"], row["id"], ends)
         await sessions.add_event(c, row["id"], context.now(), "signed_in", person["name"], {"address": address})
+        if staff and staff.id != person["id"]:
+            await sessions.add_event(c, row["id"], context.now(), "link_opened", staff.name)
+            await note(context, c, staff, "link_opened", row["id"])
     return _actor(context, person, opened, row["id"]), opened
 
 
@@ -203,9 +240,9 @@ async def _note_missing_photo(context: Context, seat: Seat) -> None:
 
 async def answer(context: Context, actor: Actor, task: str, text: str) -> None:
     async with context.database.unit() as c:
-        row = await own_session(context, c, actor)
+        row = await own_session(context, c, actor, lock=True)  # or it might be saved after the end
         if row["state"] != "running":
             raise Refusal("wrong_state", "The exam is not running: the answer was not taken.")
         if task not in {t["id"] for t in row["content"].get("tasks", [])}:
             raise not_found("task")
-        await sessions.save_answer(c, row["id"], task, text)
+        await save_answer(c, row["id"], task, text, context.now())

@@ -19,6 +19,7 @@ from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
+from fairseat.store.answers import count_late
 from fairseat.store.database import Connection, Row
 
 _KINDS: dict[Move, str] = {"finish": "finished", "terminate": "terminated", "expire": "expired"}
@@ -124,7 +125,7 @@ async def _rescore(context: Context, c: Connection, session: UUID) -> bool:
     violations = await records.violations_of(c, session)
     score = await score_session(context, c, row, violations, await outages_of(context, c, row))
     low = score.credibility is not None and score.credibility < settings_of(row).review_below
-    await sessions.set_score(c, session, score.credibility, low)
+    await sessions.set_score(c, session, score.credibility, low or await count_late(c, session) > 0)
     return True
 
 

@@ -8,12 +8,14 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from fairseat import __version__
+from fairseat.domain.answers import Answer
 from fairseat.domain.report import (
     ReportAccommodation,
     ReportChat,
     ReportConclusion,
     ReportData,
     ReportEvent,
+    ReportLateAnswer,
     ReportMinute,
     ReportOutage,
     ReportRuling,
@@ -92,18 +94,30 @@ def _conclusion(row: Row) -> ReportConclusion | None:
     return ReportConclusion(decision=found["decision"], comment=found["comment"], by=found["by"], at=at)
 
 
+def _late_answers(answers: list[Answer]) -> list[ReportLateAnswer]:
+    return [
+        ReportLateAnswer(
+            task=one.title, in_time=one.text, saved_at=one.saved_at, text=late.text, received_at=late.received_at,
+            written_at=late.written_at, line_down=late.line_down,
+        )
+        for one in answers
+        for late in one.late
+    ]  # fmt: skip
+
+
 def report_data(context: Context, page: dict[str, Any]) -> ReportData:
     """All that is said in the report, from what `gathered` brings."""
     row, score, pictures = page["row"], page["score"], page["snapshots"]
-    settings = settings_of(row)
+    settings, late = settings_of(row), _late_answers(page["answers"])
     below, rules = settings.review_below, settings.trackers
+    low = score.credibility is not None and score.credibility < below
     return ReportData(
         session=str(row["id"]), institution=context.settings.institution, exam_title=row["exam_title"],
         student_name=row["student_name"], student_email=row["student_email"], proctor_name=row["proctor_name"],
         state=row["state"], reason=row["reason"], started_at=row["started_at"], finished_at=row["finished_at"],
         time_zone=context.settings.time_zone, photo=_photo(pictures), credibility=score.credibility,
         observed_s=score.observed_s, review_below=below,
-        for_review=score.credibility is not None and score.credibility < below and not row["decision"],
+        for_review=(low or bool(late)) and not row["decision"],
         rating=row["rating"],
         violations=[_violation(v, rules, pictures) for v in page["violations"]],
         accommodations=[
@@ -124,6 +138,7 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
             )
             for one in page["outages"]
         ],
+        late_answers=late,
         chat=[ReportChat(at=c["at"], author=c["author"], role=c["role"], text=c["text"]) for c in page["chat"]],
         events=[ReportEvent(at=e["at"], kind=e["kind"], actor=e["actor"], data=e["data"]) for e in page["events"]],
         conclusion=_conclusion(row), dismissed=score.dismissed, generated_at=context.now(), version=__version__,

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from fairseat.domain.answers import Answer, by_task
 from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.need import Action, require, require_session
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, ms
-from fairseat.flow.missing import outages_of
+from fairseat.flow.missing import Outage, outages_of
 from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
+from fairseat.store.answers import late_answers
 from fairseat.store.database import Connection, Row
 
 MOST_LOOKS = 10_000  # kept by heart before the old ones are forgotten
@@ -84,7 +86,22 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
         "events": await sessions.events_of(c, session),
         "chat": await sessions.chat_of(c, session),
         "outages": outages,
+        "answers": await _answers_of(c, row, outages),
     }
+
+
+async def _answers_of(c: Connection, row: Row, outages: list[Outage]) -> list[Answer]:
+    return by_task(row, await late_answers(c, row["id"]), [(one.from_at, one.to_at) for one in outages])
+
+
+async def answers(context: Context, actor: Actor, session: UUID) -> list[Answer]:
+    """In time and late."""
+    await note_look(context, actor, session, "answers_seen")
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, session)
+        if row is None:
+            raise not_found("session")
+        return await _answers_of(c, row, await outages_of(context, c, row))
 
 
 async def segment_index(context: Context, session: UUID) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Who may open a socket, on the bare ASGI: no framework stands between a message and its flow."""
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import cookie_parser
 
 from fairseat.domain.errors import Refusal
 from fairseat.domain.need import Action, require
@@ -9,7 +11,8 @@ from fairseat.flow.admit import who
 from fairseat.flow.context import Actor, Context
 
 COOKIE = "fairseat"
-NOT_SIGNED_IN, NOT_ALLOWED, HELD = 4401, 4403, 4409  # coming back cannot cure these
+SITTING = "fairseat-sit-"  # and the session: several exams and the staff's pages are open in one browser
+NOT_SIGNED_IN, NOT_ALLOWED, HELD, OTHER_SESSION = 4401, 4403, 4409, 4410  # coming back cannot cure these
 TRY_LATER = 1013
 
 Scope = dict[str, Any]
@@ -29,13 +32,14 @@ def header(scope: Scope, name: bytes) -> str:
     return ""
 
 
-def cookie_of(text: str) -> str | None:
-    """The sign-in's token in a Cookie header."""
-    try:
-        found = SimpleCookie(text).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found else None
+def cookies_of(scope: Scope) -> dict[str, str]:
+    return cookie_parser(header(scope, b"cookie"))
+
+
+def named_session(scope: Scope) -> str:
+    """The session that a page says in its socket's address it belongs to; empty for staff."""
+    query: bytes = scope.get("query_string", b"")
+    return parse_qs(query.decode("latin-1")).get("session", [""])[0]
 
 
 def address_of(scope: Scope) -> str:
@@ -50,26 +54,48 @@ def same_origin(scope: Scope) -> bool:
     return not origin or origin in (f"http://{host}", f"https://{host}")
 
 
+async def signed_in(context: Context, scope: Scope, session: str) -> Actor:
+    """The person behind the cookie of this session, or, where a page names none, behind the one of staff. Refuses
+    `not_signed_in`, and `other_session`: a sign-in for one session never serves the page of another."""
+    cookies = cookies_of(scope)
+    # A page of the version before this one was signed in under the name of staff's cookie.
+    token = (cookies.get(SITTING + session) if session else None) or cookies.get(COOKIE)
+    actor = await who(context, token, address_of(scope)) if token else None
+    if actor is None:
+        raise Refusal("not_signed_in", "You are not signed in, or your sign-in has run out.", 401)
+    if session and str(actor.session) != session:
+        raise other_session()
+    return actor
+
+
+def other_session() -> Refusal:
+    return Refusal(
+        "other_session", "This browser is signed in, but not for this exam. Open the personal link of this exam.", 401
+    )
+
+
 async def authorised(context: Context, scope: Scope, action: Action) -> Actor:
     """The person behind the socket; raises `Closed`."""
     if not same_origin(scope):
         raise Closed(NOT_ALLOWED)
-    token = cookie_of(header(scope, b"cookie"))
     try:
-        actor = await _settled(context, token, address_of(scope)) if token else None
-        if actor is None:
-            raise Closed(NOT_SIGNED_IN)
+        actor = await _settled(context, scope)
         require(action, actor.roles)
     except Refusal as refusal:
-        raise Closed(NOT_ALLOWED if refusal.status == 403 else TRY_LATER) from refusal
+        raise Closed(_code_of(refusal)) from refusal
     return actor
 
 
-async def _settled(context: Context, token: str, address: str) -> Actor | None:
+async def _settled(context: Context, scope: Scope) -> Actor:
     """A sign-in that ends between the look and the moment from which the socket listens would not be heard of: the
     look is done again when there was any such news meanwhile."""
     while True:
         before = context.sign_in_news
-        actor = await who(context, token, address)
+        actor = await signed_in(context, scope, named_session(scope))
         if context.sign_in_news == before:
             return actor
+
+
+def _code_of(refusal: Refusal) -> int:
+    codes = {"not_signed_in": NOT_SIGNED_IN, "other_session": OTHER_SESSION, "not_allowed": NOT_ALLOWED}
+    return codes.get(refusal.code, TRY_LATER)

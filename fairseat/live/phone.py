@@ -63,7 +63,7 @@ class PhoneSocket:
 async def _greeted(context: Context, actor: Actor, receive: Receive, outlet: Outlet) -> PhoneSocket:
     """Where the exam asks for a phone and is not over."""
     seat = await seat_of(context, actor)
-    await first_of(context, receive, decode)
+    await first_of(context, receive, decode, seat.session)
     if "phone" not in seat.sources or seat.state not in LIVE:
         raise Closed(NOT_ALLOWED)
     socket = PhoneSocket(context, seat, outlet)

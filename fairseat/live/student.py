@@ -32,7 +32,7 @@ from fairseat.flow.board import load_seat
 from fairseat.flow.context import Actor, Context
 from fairseat.live.chunks import take_chunk
 from fairseat.live.direct import DirectProtocol, direct_of
-from fairseat.live.gate import HELD, NOT_ALLOWED, TRY_LATER, Closed, Scope, authorised
+from fairseat.live.gate import HELD, NOT_ALLOWED, OTHER_SESSION, TRY_LATER, Closed, Scope, authorised
 from fairseat.live.outlet import Outlet, Send
 from fairseat.live.reader import reader
 from fairseat.live.staying import staying
@@ -196,8 +196,9 @@ _FLOWS: dict[Any, Callable[[StudentSocket, Any], Awaitable[None]]] = {
 }
 
 
-async def first_of(context: Context, receive: Receive, decode: Callable[[str], Any]) -> Hello:
-    """The greeting of a page or a phone; raises `Closed` when something else comes, or nothing."""
+async def first_of(context: Context, receive: Receive, decode: Callable[[str], Any], session: UUID) -> Hello:
+    """The greeting of a page or a phone; raises `Closed` when something else comes, or nothing, or a page of
+    another session."""
     try:
         event = await asyncio.wait_for(receive(), context.settings.hello_s)
     except TimeoutError as error:
@@ -208,6 +209,8 @@ async def first_of(context: Context, receive: Receive, decode: Callable[[str], A
         raise Closed(NOT_ALLOWED) from error
     if not isinstance(message, Hello):
         raise Closed(NOT_ALLOWED)
+    if message.session and message.session != str(session):
+        raise Closed(OTHER_SESSION)
     return message
 
 
@@ -258,7 +261,7 @@ async def serve_student(context: Context, scope: Scope, receive: Receive, send: 
 async def _greeted(context: Context, actor: Actor, receive: Receive, outlet: Outlet) -> StudentSocket:
     seat = await seat_of(context, actor)
     socket = StudentSocket(context, actor, seat, outlet)
-    await socket.greet(await first_of(context, receive, decode))
+    await socket.greet(await first_of(context, receive, decode, seat.session))
     return socket
 
 

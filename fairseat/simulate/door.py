@@ -39,6 +39,7 @@ class Door:
         self.url = url.rstrip("/")
         self._client = httpx.AsyncClient(base_url=self.url, timeout=TIMEOUT_S, verify=_TLS)
         self._headers: dict[str, str] = {}
+        self.session = ""  # of a student
 
     async def sign_in(self, email: str, password: str) -> Any:
         return await self._enter("/api/sign-in", {"email": email, "password": password})
@@ -49,6 +50,9 @@ class Door:
     async def _enter(self, path: str, body: dict[str, str]) -> Any:
         me = await self.post(path, body)
         self._headers = {"X-Fairseat-CSRF": me["csrf"]}
+        self.session = me["session"] or ""
+        if self.session:
+            self._client.headers["X-Fairseat-Session"] = self.session
         return me
 
     @property

@@ -36,8 +36,11 @@ _decode: Callable[[bytes | str], StudentServerMessage] = msgspec.json.Decoder(St
 class Line:
     """`hear` gets every message that is not about the line itself."""
 
-    def __init__(self, url: str, cookie: str, page: str, hear: Callable[[StudentServerMessage], None]) -> None:
+    def __init__(
+        self, url: str, cookie: str, session: str, page: str, hear: Callable[[StudentServerMessage], None]
+    ) -> None:
         self._url, self._cookie, self._page, self._hear = url, cookie, page, hear
+        self._session = session
         self._socket: ClientConnection | None = None
         self._chunks: dict[tuple[str, int], bytes] = {}
         self._readings: dict[int, bytes] = {}
@@ -83,7 +86,7 @@ class Line:
 
     async def _once(self) -> bool:
         """One life of the socket; true when it was welcomed."""
-        address = self._url.replace("http", "ws", 1) + "/live/student"
+        address = self._url.replace("http", "ws", 1) + f"/live/student?session={self._session}"
         opening = connect(
             address,
             origin=Origin(self._url),
@@ -92,7 +95,7 @@ class Line:
             ping_interval=None,
         )
         async with opening as socket:
-            await socket.send(_encode(Hello(page=self._page)), text=True)
+            await socket.send(_encode(Hello(page=self._page, session=self._session)), text=True)
             try:
                 async for frame in socket:
                     await self._take(socket, _decode(frame))

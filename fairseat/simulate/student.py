@@ -77,7 +77,7 @@ class Student:
             self._sitting = await enter(self._door, self.place.token)
             self.state = self._sitting["state"]
             self._say("started")
-            line = self._line = Line(self._door.url, self._door.cookie, str(uuid4()), self._hear)
+            line = self._line = Line(self._door.url, self._door.cookie, self._door.session, str(uuid4()), self._hear)
             await self._record_until_over(line)
             await self._finish(line)
         except Turned as no:

@@ -110,13 +110,6 @@ async def set_unavailable(c: Connection, ident: UUID, names: list[str]) -> None:
     await c.execute("UPDATE session SET unavailable = $2 WHERE id = $1", ident, names)
 
 
-async def save_answer(c: Connection, ident: UUID, task: str, text: str) -> None:
-    await c.execute(
-        "UPDATE session SET answers = answers || jsonb_build_object($2::text, $3::text) WHERE id = $1",
-        ident, task, text,
-    )  # fmt: skip
-
-
 async def set_rating(c: Connection, ident: UUID, rating: int) -> None:
     await c.execute("UPDATE session SET rating = $2 WHERE id = $1", ident, rating)
 

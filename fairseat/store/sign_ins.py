@@ -1,5 +1,6 @@
 """Sign-ins, attempts that failed or are being tried, and from where a person is known."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +26,14 @@ async def signed_in(c: Connection, token_hash: bytes, now: datetime) -> Row | No
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.disabled_at IS NULL""",
         token_hash, now,
     )  # fmt: skip
+
+
+async def ends_of_sign_ins(c: Connection, hashes: Sequence[bytes], now: datetime) -> dict[bytes, datetime]:
+    """Of those that are not over: hash of the token -> when it will be."""
+    rows = await c.fetch(
+        "SELECT token_hash, expires_at FROM sign_in WHERE token_hash = ANY($1) AND expires_at > $2", list(hashes), now
+    )
+    return {row["token_hash"]: row["expires_at"] for row in rows}
 
 
 async def delete_sign_in(c: Connection, token_hash: bytes) -> list[bytes]:

@@ -12,6 +12,7 @@ from fairseat.domain.report import (
     ReportConclusion,
     ReportData,
     ReportEvent,
+    ReportLateAnswer,
     ReportMinute,
     ReportOutage,
     ReportRuling,
@@ -150,6 +151,16 @@ def rich() -> ReportData:
         outages=[
             ReportOutage(from_at=after(31), to_at=after(32.5), missing_s={"camera": 0.0, "screen": 12.3}),
             ReportOutage(from_at=after(95), to_at=after(95.4), missing_s={"camera": 0, "screen": 0}),
+        ],
+        late_answers=[
+            ReportLateAnswer(
+                task="Regression", in_time="The slope is 2.", saved_at=after(118), text="The slope is 2.4, see below.",
+                received_at=after(121), written_at=after(119.5), line_down=True,
+            ),
+            ReportLateAnswer(
+                task="Median", in_time="", saved_at=None, text="It is 7.", received_at=after(122), written_at=None,
+                line_down=None,
+            ),
         ],
         chat=[
             ReportChat(at=after(14), author="Pia Proctor", role="proctor", text="Somebody is behind you. Please be alone."),

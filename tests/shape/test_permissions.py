@@ -34,6 +34,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/exams/{exam}/links": {O}, "POST /api/exams/{exam}/links/withdraw": {O},
     "GET /api/sessions": {O, P},
     "GET /api/sessions/{session}": {O, P},
+    "GET /api/sessions/{session}/answers": {O, P},
     "GET /api/sessions/{session}/segments": {O, P},
     "GET /api/sessions/{session}/segments/{source}/{segment}": {O, P},
     "GET /api/sessions/{session}/snapshots/{snapshot}": {O, P},
@@ -52,6 +53,7 @@ MAY: dict[str, set[str]] = {
     "GET /api/audit": {O},
     "GET /api/sitting": {S}, "POST /api/sitting/consent": {S}, "POST /api/sitting/check": {S},
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
+    "POST /api/sitting/answers/late": {S},
     "POST /api/sitting/finish": {S}, "POST /api/sitting/face": {S},
     "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip

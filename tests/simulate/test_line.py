@@ -78,7 +78,7 @@ class Server:
 async def connected(server: Server) -> AsyncIterator[Line]:
     async with serve(server.handle, "127.0.0.1", 0) as listening:
         port = next(iter(listening.sockets)).getsockname()[1]
-        line = Line(f"http://127.0.0.1:{port}", "a=b", "page", lambda _: None)
+        line = Line(f"http://127.0.0.1:{port}", "a=b", "", "page", lambda _: None)
         holding = asyncio.create_task(line.hold())
         try:
             yield line

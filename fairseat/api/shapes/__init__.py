@@ -1,6 +1,7 @@
 """The bodies of the HTTP interface. Instants are ISO 8601 in UTC; the page shows them in the reader's zone."""
 
 from fairseat.api.shapes.acts import CommentIn, ConcludeIn, RatingIn, RulingIn, TerminateIn, WarnIn
+from fairseat.api.shapes.answers import Answer, LateAnswer
 from fairseat.api.shapes.audit import AuditRow
 from fairseat.api.shapes.base import FieldError, Name, Page, Problem, Role, Shape, State
 from fairseat.api.shapes.doors import LinkSignIn, Me, SignIn
@@ -33,7 +34,7 @@ from fairseat.api.shapes.people import (
 )
 from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
-from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, Sitting
+from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, LateAnswerIn, Sitting
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
@@ -42,6 +43,7 @@ __all__ = [
     "Accommodation",
     "AccommodationIn",
     "AccommodationsIn",
+    "Answer",
     "AnswerIn",
     "AssignIn",
     "AuditRow",
@@ -64,6 +66,8 @@ __all__ = [
     "FieldError",
     "FileText",
     "FinishIn",
+    "LateAnswer",
+    "LateAnswerIn",
     "LinkSignIn",
     "LinksIn",
     "LinksOut",

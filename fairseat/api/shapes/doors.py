@@ -13,7 +13,10 @@ class SignIn(Shape):
 
 
 class LinkSignIn(Shape):
+    """`confirmed`: the member of staff who is signed in with this browser wants the student's exam opened here."""
+
     token: str = Field(max_length=200)
+    confirmed: bool = False
 
 
 class Me(Shape):

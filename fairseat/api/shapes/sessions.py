@@ -23,7 +23,7 @@ class SessionRow(Shape):
     credibility: float | None
     rating: int | None
     violations: int
-    for_review: bool  # credibility under the template's threshold and not concluded
+    for_review: bool  # credibility under the template's threshold, or late answers; and not concluded
     conclusion: Literal["accepted", "rejected"] | None
     started_at: datetime | None
     finished_at: datetime | None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from fairseat.api.shapes.answers import Answer
 from fairseat.api.shapes.base import Shape, State
 from fairseat.api.shapes.trace import ChatMessage
 
@@ -31,6 +32,7 @@ class Sitting(Shape):
     face: "FacePhoto"
     content: dict[str, Any] | None  # only while running
     answers: dict[str, str]
+    receipt: list[Answer]  # once it is over
     started_at: datetime | None
     ends_at: datetime | None
     finished_at: datetime | None
@@ -65,6 +67,14 @@ class CheckIn(Shape):
 class AnswerIn(Shape):
     task: str = Field(max_length=100)
     text: str = Field(max_length=100_000)
+
+
+class LateAnswerIn(AnswerIn):
+    """What the line kept back until the exam was over. `device_ms`: when it was written, by the device's clock;
+    `offset_ms`: what is to be added for the server's, as the page measured."""
+
+    device_ms: float = Field(allow_inf_nan=False)
+    offset_ms: float = Field(allow_inf_nan=False)
 
 
 class FinishIn(Shape):

@@ -6,6 +6,7 @@ from typing import Any
 from fairseat.domain.credibility import LOW_COVERAGE
 from fairseat.domain.report import ReportAccommodation, ReportData, ReportEvent, ReportSnapshot
 from fairseat.outside.report.glyphs import breakable
+from fairseat.outside.report.late import late_answers
 from fairseat.outside.report.timeline import timeline
 from fairseat.outside.report.violations import violations
 from fairseat.outside.report.words import Words, number, percent
@@ -36,6 +37,7 @@ def view_of(report: ReportData, words: Words, placed: Placed) -> View:
         "trackers": _trackers(report, words),
         "timeline": timeline(report, words),
         "outages": _outages(report, words),
+        "late": late_answers(report, words),
         "chat": _chat(report, words),
         "events": _events(report, words),
     }

@@ -3,6 +3,7 @@ import { isLive, type Review, type SessionPage } from "../state/review/page.ts";
 import { Empty, Notice } from "../ui/bits.tsx";
 import { Button, Spinner } from "../ui/Button.tsx";
 import { review as words } from "../words/review.en.ts";
+import { AnswersCard } from "./Answers.tsx";
 import { ConclusionCard } from "./Conclusion.tsx";
 import { Header } from "./Header.tsx";
 import { KeyList } from "./KeyList.tsx";
@@ -78,7 +79,10 @@ function Loaded({ review, view, page }: { review: Review; view: View; page: Sess
         <Side review={review} view={view} />
       </div>
       <div class={css.below}>
-        <ScoreCard review={review} page={page} />
+        <div class={css.column}>
+          <ScoreCard review={review} page={page} />
+          <AnswersCard review={review} page={page} />
+        </div>
         <div class={css.column}>
           <ConclusionCard review={review} page={page} />
           <OutagesCard review={review} page={page} />

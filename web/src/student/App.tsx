@@ -6,13 +6,14 @@ import { useJourney } from "./context.ts";
 import { EndingPage } from "./Ending.tsx";
 import { Equipment } from "./Equipment.tsx";
 import { Exam } from "./exam/Exam.tsx";
-import { Early, Expired, Fault, Finished, Held, Loading, Out, Terminated } from "./Pages.tsx";
+import { Asked, Early, Expired, Fault, Finished, Held, Loading, Out, Terminated } from "./Pages.tsx";
 import { Ready } from "./Ready.tsx";
 import { Rules } from "./Rules.tsx";
 
 const PAGES: Record<Stage, FunctionComponent> = {
   loading: Loading,
   fault: Fault,
+  asked: Asked,
   held: Held,
   out: Out,
   early: Early,

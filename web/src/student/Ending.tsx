@@ -8,7 +8,9 @@ import css from "./student.module.css";
 import { size } from "./texts.ts";
 
 export function EndingPage() {
-  const { ending, connection } = useSession();
+  const { ending, connection, answers } = useSession();
+  const isSignedOut = connection.state.value === "signed_out" || answers.signedOut.value;
+  const pending = answers.pending.value;
   const why = ending.why.value ?? "earlier";
   const title = why === "terminated" ? w.terminated.title : w.ending.title[why];
   return (
@@ -16,9 +18,10 @@ export function EndingPage() {
       {why === "terminated" && <Reason />}
       <p>{w.ending.text}</p>
       <Progress />
+      {pending > 0 && <p role="status">{w.ending.answers(pending)}</p>}
       <Notice tone="warn">{w.ending.doNotClose}</Notice>
       {connection.state.value !== "open" && <p class={css.soft} role="status">{w.ending.offline}</p>}
-      {connection.state.value === "signed_out" && <Notice tone="bad" alert>{w.exam.signedOut}</Notice>}
+      {isSignedOut && <Notice tone="bad" alert>{w.exam.signedOut}</Notice>}
     </Frame>
   );
 }

@@ -1,9 +1,9 @@
 import { Button, Spinner } from "../ui/Button.tsx";
-import { Notice } from "../ui/bits.tsx";
 import { dateTime, duration } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
+import { Arrived, Receipt } from "./Receipt.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText, troubleOf } from "./texts.ts";
@@ -18,6 +18,7 @@ function faultWords(code: string, status: number): { title: string; text: string
     const [title, text] = troubleOf("browser", "old");
     return { title, text };
   }
+  if (code === "other_session") return w.fault.other_session;
   const dead = w.dead[code];
   if (dead) return dead;
   if (status === 401) return w.fault.signed_out;
@@ -35,6 +36,21 @@ export function Fault() {
       {isAway
         ? <p class={css.waiting}><Spinner /></p>
         : <Button onClick={() => location.reload()}>{w.again}</Button>}
+    </Frame>
+  );
+}
+
+/** A member of staff has followed a student's link. */
+export function Asked() {
+  const journey = useJourney();
+  return (
+    <Frame title={w.asked.title} narrow>
+      <p>{journey.entry.question.value}</p>
+      <p class={css.soft}>{w.asked.hint}</p>
+      <div class={css.go}>
+        <Button kind="primary" onClick={() => journey.openHere()}>{w.asked.act}</Button>
+        <a href="/staff">{w.asked.back}</a>
+      </div>
     </Frame>
   );
 }
@@ -65,21 +81,14 @@ export function Expired() {
   );
 }
 
-function Unsaved() {
-  const session = useSession();
-  const unsaved = session.answers.unsaved.value;
-  if (!unsaved || session.ending.busy.value) return null;
-  return <Notice tone="warn">{w.ending.unsaved(unsaved)}</Notice>;
-}
-
 export function Finished() {
   const { finished_at } = useSession().sitting;
   return (
     <Frame title={w.finished.title} narrow>
-      <Unsaved />
-      <Notice tone="good">{w.finished.arrived}</Notice>
+      <Arrived />
       {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
+      <Receipt />
       <Rhythm />
     </Frame>
   );
@@ -101,7 +110,9 @@ export function Terminated() {
     <Frame title={w.terminated.title} narrow>
       <Reason />
       <p>{w.terminated.ask}</p>
-      <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
+      <Arrived />
+      <p class={css.soft}>{w.finished.off}</p>
+      <Receipt />
       <Rhythm />
     </Frame>
   );

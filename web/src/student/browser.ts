@@ -128,7 +128,7 @@ function channel(name: string, hear: (text: string) => void): ReturnType<Page["c
 
 export function realPage(examFrame: () => HTMLIFrameElement | null): Page {
   return {
-    hideToken: () => history.replaceState(null, "", "/sit"),
+    hideToken: (session) => history.replaceState(null, "", session ? `/sit?session=${session}` : "/sit"),
     reload: () => location.reload(),
     guard,
     onLeave: (act) => on(window, "pagehide", act),

@@ -6,7 +6,7 @@ import type { World } from "../state/student/world.ts";
 import { Engine, unavailableTrackers } from "../trackers/engine.ts";
 import { canWatchGaze, watchGaze } from "../trackers/gaze/live.ts";
 import { ServerClock } from "../wire/clock.ts";
-import { ask, sendBytes, useSignIn } from "../wire/http.ts";
+import { ask, nameSession, sendBytes, useSignIn } from "../wire/http.ts";
 import type { StudentMessage, StudentServerMessage } from "../wire/messages.ts";
 import { ResumingSocket } from "../wire/socket.ts";
 import { keepIn, realCapture, realPage } from "./browser.ts";
@@ -23,6 +23,7 @@ export function realJourney(): Journey {
     ask,
     sendBytes,
     useSignIn,
+    nameSession,
     capture: realCapture,
     page: realPage(() => examFrame.current),
     keep: keepIn(() => localStorage),
@@ -31,9 +32,9 @@ export function realJourney(): Journey {
       clock = new ServerClock(send);
       return clock;
     },
-    newLine: (handlers) =>
+    newLine: (session, handlers) =>
       new ResumingSocket<StudentMessage, StudentServerMessage>({
-        path: "/live/student",
+        path: `/live/student?session=${session}`,
         silentMs: SILENT_MS,
         ...handlers,
       }),

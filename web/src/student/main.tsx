@@ -6,8 +6,9 @@ import { realJourney } from "./compose.ts";
 import { JourneyContext } from "./context.ts";
 
 const [, token] = /^\/sit\/([^/]+)/.exec(location.pathname) ?? [];
+const [, session] = /[?&]session=([\w-]+)/.exec(location.search) ?? [];
 const journey = realJourney();
-void journey.start(token ? decodeURIComponent(token) : null);
+void journey.start({ token: token ? decodeURIComponent(token) : null, session: session ?? null });
 
 const root = document.getElementById("app");
 if (root) render(<JourneyContext.Provider value={journey}><App /></JourneyContext.Provider>, root);

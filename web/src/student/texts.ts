@@ -29,6 +29,8 @@ export function size(bytes: number): string {
   return `${round(bytes / MANY / MANY)} MB`;
 }
 
+export const wordCount = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
 /** "camera, microphone and screen" */
 export function listed(names: readonly string[]): string {
   const last = names[names.length - 1] ?? "";

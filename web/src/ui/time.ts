@@ -7,11 +7,18 @@ const whole = new Intl.DateTimeFormat(undefined, {
   day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
 });
 
+const wholeSeconds = new Intl.DateTimeFormat(undefined, {
+  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
 type Instant = string | number | Date;
 
 export const timeOfDay = (at: Instant): string => clock.format(new Date(at));
 export const timeOfDaySeconds = (at: Instant): string => clockSeconds.format(new Date(at));
 export const date = (at: Instant): string => day.format(new Date(at));
+export const dateTimeSeconds = (at: Instant): string => wholeSeconds.format(new Date(at));
+/** "Europe/Berlin" */
+export const zoneName = (): string => wholeSeconds.resolvedOptions().timeZone;
 export const dateTime = (at: Instant): string => whole.format(new Date(at));
 
 /** 75 -> "1:15", 3675 -> "1:01:15". Seconds, never negative. */

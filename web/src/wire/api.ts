@@ -31,7 +31,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign In By Link */
+        /**
+         * Sign In By Link
+         * @description Beside whoever else is signed in with this browser. Refuses `staff_signed_in` until it is `confirmed`.
+         */
         post: operations["sign_in_by_link_api_sign_in_link_post"];
         delete?: never;
         options?: never;
@@ -441,6 +444,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Answers */
+        get: operations["read_answers_api_sessions__session__answers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}/segments": {
         parameters: {
             query?: never;
@@ -839,6 +859,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sitting/answers/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Late
+         * @description Once the exam is over. Refuses `wrong_state` before, `session_closed`, `too_many_versions`.
+         */
+        post: operations["answer_late_api_sitting_answers_late_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sitting/typing": {
         parameters: {
             query?: never;
@@ -965,6 +1005,22 @@ export interface components {
         AccommodationsIn: {
             /** Items */
             items: components["schemas"]["AccommodationIn"][];
+        };
+        /**
+         * Answer
+         * @description `text` is what was there in time, empty where nothing was.
+         */
+        Answer: {
+            /** Task */
+            task: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Saved At */
+            saved_at: string | null;
+            /** Late */
+            late: components["schemas"]["LateAnswer"][];
         };
         /** AnswerIn */
         AnswerIn: {
@@ -1305,10 +1361,51 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** LinkSignIn */
+        /**
+         * LateAnswer
+         * @description Came in after the end. `written_at` is what the student's device says; null where that cannot be. `line_down`:
+         *     whether the server had lost the page then; null where it is not known, and for the student.
+         */
+        LateAnswer: {
+            /** Text */
+            text: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Written At */
+            written_at: string | null;
+            /** Line Down */
+            line_down: boolean | null;
+        };
+        /**
+         * LateAnswerIn
+         * @description What the line kept back until the exam was over. `device_ms`: when it was written, by the device's clock;
+         *     `offset_ms`: what is to be added for the server's, as the page measured.
+         */
+        LateAnswerIn: {
+            /** Task */
+            task: string;
+            /** Text */
+            text: string;
+            /** Device Ms */
+            device_ms: number;
+            /** Offset Ms */
+            offset_ms: number;
+        };
+        /**
+         * LinkSignIn
+         * @description `confirmed`: the member of staff who is signed in with this browser wants the student's exam opened here.
+         */
         LinkSignIn: {
             /** Token */
             token: string;
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed?: boolean;
         };
         /**
          * LinksIn
@@ -1772,6 +1869,8 @@ export interface components {
             answers: {
                 [key: string]: string;
             };
+            /** Receipt */
+            receipt: components["schemas"]["Answer"][];
             /** Started At */
             started_at: string | null;
             /** Ends At */
@@ -2952,6 +3051,37 @@ export interface operations {
             };
         };
     };
+    read_answers_api_sessions__session__answers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_segments_api_sessions__session__segments_get: {
         parameters: {
             query?: never;
@@ -3634,6 +3764,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_late_api_sitting_answers_late_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateAnswerIn"];
             };
         };
         responses: {

@@ -26,10 +26,18 @@ export class Refusal extends Error {
 type SignIn = Pick<Body<"Me">, "id" | "session" | "csrf">;
 
 let own: SignIn | null = null;
+let named: string | null = null;
 
 /** Remembers who is signed in, and the token that every changing request must carry. */
 export function useSignIn(me: SignIn): void {
   own = me;
+  named = me.session;
+}
+
+/** Which session this page belongs to, before it is known who is signed in for it: the browser may be signed in for
+ * others, and as a member of staff, beside it. */
+export function nameSession(session: string): void {
+  named = session;
 }
 
 interface ProblemBody {
@@ -59,6 +67,7 @@ interface Question {
 async function once({ method, path, body, type }: Question): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["X-Fairseat-CSRF"] = own?.csrf ?? "";
+  if (named) headers["X-Fairseat-Session"] = named;
   if (type) headers["Content-Type"] = type;
   const answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body !== undefined && { body }) }).catch(() => {
     throw new Refusal(0, "unreachable", "The server cannot be reached.");

@@ -62,7 +62,8 @@ export interface SendChat {
 }
 /**
  * First message of a student's page. `page` names one life of one tab; `take_over` claims the session
- *     from another live tab, which is told `held_elsewhere`.
+ *     from another live tab, which is told `held_elsewhere`. `session`: the one that the page belongs to; empty in pages
+ *     of the version before this one.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Hello".
@@ -71,6 +72,7 @@ export interface Hello {
   type: "hello";
   page: string;
   take_over?: boolean;
+  session?: string;
 }
 /**
  * `offset_ms` = server clock minus device clock, `error_ms` = half the round trip of the best ping.

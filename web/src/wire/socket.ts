@@ -15,8 +15,8 @@ export interface SocketOptions<Incoming> {
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 8000;
-/** Reconnecting cannot cure these: not signed in, not allowed, held elsewhere. */
-const FINAL_CODES = new Set([4401, 4403, 4409]);
+/** Reconnecting cannot cure these: not signed in, not allowed, held elsewhere, signed in for another session. */
+const FINAL_CODES = new Set([4401, 4403, 4409, 4410]);
 
 export class ResumingSocket<Outgoing, Incoming> {
   state: SocketState = "closed";

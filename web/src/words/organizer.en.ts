@@ -282,7 +282,7 @@ export const organizer = {
     filterHint: "Student's name, or the address of a session page", only: (name: string) => `Session of ${name}`, onlyThis: "One session", empty: "Nothing is on record yet",
     noneFor: "Nothing of this session is on record.", noneOf: "Nothing of this kind is on record.", open: "Open session", show: "Only this session", noMatch: "No session of that name.",
     actions: {
-      signed_in: "Signed in", signed_out: "Signed out",
+      signed_in: "Signed in", link_opened: "Opened a student's link", answers_seen: "Read the answers", signed_out: "Signed out",
       session_seen: "Looked at the session", recording_seen: "Watched the recording", snapshot_seen: "Looked at a still picture",
       report_seen: "Opened the report", watched_live: "Watched live", similar_face_seen: "Looked at whom a face resembles",
       person_added: "Added a person", person_changed: "Changed a person", accommodations_changed: "Changed a student's accommodations",

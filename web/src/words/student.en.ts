@@ -24,6 +24,10 @@ export const student = {
       title: "There is no exam for you here",
       text: "This browser is signed in with another account. Open the link to your exam that was sent to you.",
     },
+    other_session: {
+      title: "Open your personal link",
+      text: "This browser is signed in, but not for this exam. Open the link to this exam that was sent to you. Other exams that are open in this browser go on.",
+    },
     other: { title: "Your exam cannot be opened", text: "" },
   },
   /** Links that open nothing, by the reason; also for a page that is put out in the middle of it. */
@@ -61,6 +65,12 @@ export const student = {
     off: "Camera, microphone and screen are no longer recorded.",
     kept: "What was recorded and has not arrived yet waits in this browser. It is sent when a link to this exam that works is opened here.",
   },
+  asked: {
+    title: "This is a student's exam",
+    hint: "You stay signed in to your own pages. That you opened the exam is put on record, and what you do in it counts as the student's.",
+    act: "Open the exam here",
+    back: "Back to my own pages",
+  },
   early: {
     title: "Your exam has not opened yet",
     opens: (at: string) => `It opens on ${at}.`,
@@ -82,7 +92,20 @@ export const student = {
     title: "You have finished your exam",
     at: (time: string) => `Finished on ${time}.`,
     arrived: "Everything has arrived. You can close this page.",
+    looking: "Looking whether everything has arrived…",
     off: "Camera, microphone and screen are no longer recorded.",
+  },
+  receipt: {
+    title: "What you have handed in",
+    saved: (words: number, at: string) => `${count(words, "word")}, saved on ${at}.`,
+    there: (words: number) => `${count(words, "word")}, saved in time.`,
+    nothing: "No answer.",
+    nothingInTime: "No answer in time.",
+    late: (words: number, at: string) => `${count(words, "word")}, arrived after the end, on ${at}.`,
+    written: (at: string) => `Written on ${at} by the clock of this device.`,
+    judged: "A person decides whether it counts.",
+    read: "Read it",
+    zone: (name: string) => `Times in your zone (${name}).`,
   },
   terminated: {
     title: "Your exam was ended by the proctor",
@@ -301,6 +324,9 @@ export const student = {
     rules_changed: "The rules have changed in the meantime. Please read them again.",
     server_error: "Something went wrong on the server. Try again in a moment.",
     wrong_state: "This is not possible at the moment.",
+    session_closed: "The exam has been closed for good: nothing more is taken.",
+    too_many_versions: "Several late answers to this task have been handed in already.",
+    other_session: "This browser is signed in, but not for this exam. Open the personal link of this exam in a new tab.",
   } as Record<string, string>,
 
   exam: {
@@ -420,7 +446,8 @@ export const student = {
     doNotClose: "Do not close this page yet.",
     left: (size: string) => `${size} left`,
     offline: "There is no connection at the moment. Keep this page open: it goes on by itself.",
-    unsaved: (n: number) =>
-      `${count(n, "answer")} could not be handed in, because the connection was down when the time was over. Your text is kept on this computer. Tell the organizer of the exam.`,
+    answers: (n: number) => `${count(n, "answer")} still to be handed in.`,
+    lost: (n: number) =>
+      `${count(n, "answer")} could not be handed in. Your text is kept on this computer. Copy it from here and send it to the organizer of the exam.`,
   },
 } as const;

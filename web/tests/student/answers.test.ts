@@ -10,12 +10,24 @@ let keep: ReturnType<typeof memory>;
 let answers: Answers;
 
 const away = () => new Refusal(0, "unreachable", "");
+const now = () => ({ device_ms: Date.now(), offset_ms: -5 });
+const late: [string, string, number][] = [];
+let isOver: boolean;
+const parts = {
+  now,
+  async postLate(task: string, text: string, written: { device_ms: number }) {
+    if (fault) throw fault;
+    late.push([task, text, written.device_ms]);
+  },
+};
 const make = () =>
   new Answers({
     keep,
+    ...parts,
     async post(task, text) {
       attempts += 1;
       if (fault) throw fault;
+      if (isOver) throw new Refusal(409, "wrong_state", "");
       posted.push([task, text]);
     },
   });
@@ -26,6 +38,8 @@ beforeEach(() => {
   posted = [];
   attempts = 0;
   fault = null;
+  isOver = false;
+  late.length = 0;
   keep = memory();
   answers = make();
 });
@@ -45,7 +59,7 @@ describe("answers while the line is up", () => {
     await pass(600);
     expect(posted).toEqual([["t", "abc"]]);
     expect(answers.saving.value.t).toBe("saved");
-    expect(answers.unsaved.value).toBe(0);
+    expect(answers.pending.value).toBe(0);
   });
 
   it("go out every eight seconds when somebody writes without a pause", async () => {
@@ -61,6 +75,7 @@ describe("answers while the line is up", () => {
     const order: string[] = [];
     answers = new Answers({
       keep,
+      ...parts,
       post: (_task, text) => new Promise((done) => { order.push(text); open.push(done); }), // prettier-ignore
     });
     answers.write("t", "old");
@@ -79,7 +94,7 @@ describe("answers while the line is up", () => {
 
   it("are not called saved while a newer text waits", async () => {
     let arrive: () => void = () => undefined;
-    answers = new Answers({ keep, post: () => new Promise((done) => { arrive = done; }) }); // prettier-ignore
+    answers = new Answers({ keep, ...parts, post: () => new Promise((done) => { arrive = done; }) }); // prettier-ignore
     answers.write("t", "old");
     await pass(1000);
     answers.write("t", "new");
@@ -103,7 +118,7 @@ describe("answers while the line is down", () => {
     answers.write("t", "kept");
     await pass(1000);
     expect(answers.saving.value.t).toBe("offline");
-    expect(answers.unsaved.value).toBe(1);
+    expect(answers.pending.value).toBe(1);
     fault = null;
     await pass(5000);
     expect(posted).toEqual([["t", "kept"]]);
@@ -141,13 +156,14 @@ describe("answers while the line is down", () => {
   });
 
   it("are marked as refused, and not tried for ever, when the server will not have them", async () => {
-    fault = new Refusal(409, "wrong_state", "");
-    answers.write("t", "too late");
+    fault = new Refusal(422, "unusable_text", "");
+    answers.write("t", "odd");
     await pass(60_000);
     expect(attempts).toBe(1);
     expect(answers.saving.value.t).toBe("refused");
-    expect(answers.unsaved.value).toBe(1);
-    expect(keep.get("answers")).toContain("too late");
+    expect(answers.pending.value).toBe(0);
+    expect(answers.lost.value).toEqual([{ task: "t", text: "odd", fault }]);
+    expect(keep.get("answers")).toContain("odd");
   });
 
   it("wait while somebody signs in again", async () => {
@@ -184,5 +200,73 @@ describe("two texts for one task", () => {
     answers = make();
     answers.recall({ t: "theirs" });
     expect(answers.texts.value.t).toBe("theirs\n\nmine");
+  });
+});
+
+describe("answers that the line kept back until the exam was over", () => {
+  it("are handed in late, with the time at which they were written", async () => {
+    fault = away();
+    answers.write("t", "written offline");
+    const at = Date.now();
+    await pass(60_000);
+    expect(answers.pending.value).toBe(1);
+    fault = null;
+    isOver = true;
+    await answers.flush();
+    expect(late).toEqual([["t", "written offline", at]]);
+    expect(posted).toEqual([]);
+    expect(answers.pending.value).toBe(0);
+    expect(keep.held.size).toBe(0);
+  });
+
+  it("go as they were written after a reload, not mixed with what was there in time", async () => {
+    fault = away();
+    answers.recall({ t: "in time" });
+    answers.write("t", "mine");
+    const at = Date.now();
+    await pass(3000);
+    answers.stop();
+    fault = null;
+    isOver = true;
+    await pass(3_600_000);
+    answers = make();
+    answers.recall({ t: "in time of another device" }, true);
+    expect(answers.pending.value).toBe(1);
+    await pass(1000);
+    expect(late).toEqual([["t", "mine", at]]);
+    expect(answers.pending.value).toBe(0);
+  });
+
+  it("keep their time when a reload in the running exam brings them back", async () => {
+    fault = away();
+    answers.write("t", "first");
+    const at = Date.now();
+    answers.stop();
+    await pass(10_000);
+    answers = make();
+    answers.recall({});
+    isOver = true;
+    fault = null;
+    await pass(1000);
+    expect(late).toEqual([["t", "first", at]]);
+  });
+
+  it("are still there to be copied when nothing more is taken", async () => {
+    isOver = true;
+    const closed = new Refusal(409, "session_closed", "");
+    answers = new Answers({ keep, ...parts, post: async () => { throw new Refusal(409, "wrong_state", ""); },
+      postLate: async () => { throw closed; } }); // prettier-ignore
+    answers.write("t", "much too late");
+    await pass(60_000);
+    expect(answers.lost.value).toEqual([{ task: "t", text: "much too late", fault: closed }]);
+    expect(answers.pending.value).toBe(0);
+    expect(keep.get("answers")).toContain("much too late");
+  });
+
+  it("are nothing when what was kept is what the server has", () => {
+    keep.set("answers", JSON.stringify({ t: { text: "same", base: "" } }));
+    answers.recall({ t: "same" }, true);
+    expect(answers.pending.value).toBe(0);
+    expect(keep.held.size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import { type Signal, signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Ending } from "../../src/state/student/ending.ts";
 import { Refusal } from "../../src/wire/http.ts";
@@ -8,6 +9,7 @@ let browser: ReturnType<typeof page>;
 let log: string[];
 let fault: Refusal | null;
 let ending: Ending;
+let pending: Signal<number>;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,6 +17,7 @@ beforeEach(() => {
   browser = page();
   log = [];
   fault = null;
+  pending = signal(0);
   ending = new Ending(worldWith({ page: browser }), {
     stop: async () => void log.push("stop"),
     flushAnswers: async () => void log.push("answers"),
@@ -22,6 +25,7 @@ beforeEach(() => {
       log.push(`tell ${waiting}`);
       if (fault) throw fault;
     },
+    pendingAnswers: pending,
     pipeline: pipe.port,
     openLine: () => log.push("open line"),
   });
@@ -84,7 +88,7 @@ describe("the end of the exam", () => {
   it("is not told to the server that ended it itself", async () => {
     void ending.begin("terminated");
     await turn();
-    expect(log).toEqual(["stop"]);
+    expect(log).toEqual(["stop", "answers"]);
     expect(ending.told.value).toBe(true);
     expect(ending.busy.value).toBe(true);
   });
@@ -112,5 +116,46 @@ describe("an exam that ended in an earlier life of the page", () => {
     pipe.arrive();
     await turn();
     expect(ending.done.value).toBe(true);
+  });
+});
+
+describe("answers at the end", () => {
+  it("are waited for before the end is told, or they would be late", async () => {
+    pending.value = 1;
+    void ending.begin("finished");
+    await turn();
+    expect(log).toEqual(["stop", "answers"]);
+    pending.value = 0;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log).toEqual(["stop", "answers", "answers", "tell 4"]);
+  });
+
+  it("that the server cannot store do not hold up the end for ever, and still count as not arrived", async () => {
+    pending.value = 1;
+    void ending.begin("finished");
+    pipe.arrive();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(log).toContain("tell 4");
+    expect(ending.told.value).toBe(true);
+    expect(ending.done.value).toBe(false);
+    expect(ending.busy.value).toBe(true);
+    pending.value = 0;
+    await turn();
+    pipe.arrive();
+    await turn();
+    expect(ending.done.value).toBe(true);
+  });
+
+  it("left behind by an earlier life of the page are worth a word until they are in", async () => {
+    pending.value = 2;
+    void ending.sendRest();
+    await turn();
+    expect(ending.why.value).toBe("earlier");
+    pipe.arrive();
+    await turn();
+    expect(ending.busy.value).toBe(true);
+    pending.value = 0;
+    expect(ending.done.value).toBe(true);
+    expect(ending.busy.value).toBe(false);
   });
 });

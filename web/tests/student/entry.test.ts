@@ -8,7 +8,7 @@ async function refused(problem: "old" | "no_screen" | null): Promise<string | un
     throw new Refusal(403, "forged", "This request did not come from a page of ours.");
   };
   const entry = new Entry(worldWith({ ask, page: { ...page(), problem: () => problem } }), () => undefined);
-  await entry.enter("a-link");
+  await entry.enter({ token: "a-link", session: null });
   return entry.fault.value?.code;
 }
 

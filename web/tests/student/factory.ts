@@ -29,6 +29,7 @@ export function sitting(changes: Partial<Sitting> = {}): Sitting {
     face: { wanted: false, available: true, taken: false },
     content: { kind: "tasks", tasks: [] },
     answers: {},
+    receipt: [],
     started_at: null,
     ends_at: null,
     finished_at: null,

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { Source } from "../../wire/frames.ts";
 import type { StudentMessage, StudentServerMessage, StudentWelcomed } from "../../wire/messages.ts";
 import type { SocketState } from "../../wire/socket.ts";
-import type { Clock, Line, PipelinePort, World } from "./world.ts";
+import { type Clock, type Keep, keptUnder, type Line, type PipelinePort, type World } from "./world.ts";
 
 export type LineState = "off" | "connecting" | "open" | "held" | "signed_out" | "put_out" | "refused";
 
@@ -13,7 +13,7 @@ const PUT_OUT = ["link_withdrawn", "link_replaced", "account_closed", "off_roste
 export type PutOut = (typeof PUT_OUT)[number];
 const putOutOf = (why: string): PutOut | undefined => PUT_OUT.find((one) => one === why);
 
-const CLAIM = "fairseat.claim";
+const CLAIM = "claim";
 /** A reload takes less; a tab that the browser brings back the next day must ask. */
 const CLAIM_MS = 30_000;
 const SIGN_IN_AGAIN_MS = 10_000;
@@ -36,19 +36,21 @@ export class Connection {
   readonly pipeline: PipelinePort;
   private readonly line: Line;
   private readonly page: string;
+  private readonly tab: Keep;
   private takeOver: boolean;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly world: World,
-    session: string,
+    private readonly session: string,
     private readonly clock: Clock,
     private readonly handlers: ConnectionHandlers,
   ) {
     this.page = world.page.newId();
+    this.tab = keptUnder(`fairseat.${session}`, world.tab);
     this.takeOver = this.claimed();
-    this.line = world.newLine({
+    this.line = world.newLine(session, {
       onMessage: (message) => this.receive(message),
       onState: (state, code, why) => this.lineMoved(state, code, why),
     });
@@ -78,7 +80,7 @@ export class Connection {
 
   /** Claims the session by a new life of the page, in which nothing is left of the old one. */
   claim(): void {
-    this.world.tab.set(CLAIM, String(Date.now()));
+    this.tab.set(CLAIM, String(Date.now()));
     this.world.page.reload();
   }
 
@@ -91,19 +93,19 @@ export class Connection {
   }
 
   private claimed(): boolean {
-    const at = Number(this.world.tab.get(CLAIM) ?? 0);
-    this.world.tab.set(CLAIM, null);
+    const at = Number(this.tab.get(CLAIM) ?? 0);
+    this.tab.set(CLAIM, null);
     return Date.now() - at < CLAIM_MS;
   }
 
   /** A reload comes back into its own session, although the server may not have noticed yet that the old page is gone. */
   private leave(): void {
-    if (this.state.value === "open" || this.state.value === "connecting") this.world.tab.set(CLAIM, String(Date.now()));
+    if (this.state.value === "open" || this.state.value === "connecting") this.tab.set(CLAIM, String(Date.now()));
   }
 
   private lineMoved(state: SocketState, code: number, why: string): void {
     if (state === "open") {
-      this.line.send({ type: "hello", page: this.page, take_over: this.takeOver });
+      this.line.send({ type: "hello", page: this.page, take_over: this.takeOver, session: this.session });
       return;
     }
     if (this.state.value === "open") this.broken.value = true;
@@ -116,7 +118,7 @@ export class Connection {
     const putOut = putOutOf(why);
     if (putOut) this.leaveFor(putOut);
     else if (code === 4409) this.held();
-    else if (code === 4401) this.signedOut();
+    else if (code === 4401 || code === 4410) this.signedOut();
     else this.state.value = code === 4403 ? "refused" : "off";
   }
 
@@ -140,11 +142,18 @@ export class Connection {
 
   private receive(message: StudentServerMessage): void {
     if (message.type === "held_elsewhere") this.held();
+    else if (message.type === "student_welcomed" && message.session !== this.session) this.strange();
     else if (message.type === "student_welcomed") this.welcome(message);
     else {
       this.pipeline.onMessage(message);
       this.handlers.onMessage(message);
     }
+  }
+
+  /** A server of the version before this one took the sign-in of another session's page: nothing must go there. */
+  private strange(): void {
+    this.line.close();
+    this.signedOut();
   }
 
   private welcome(message: StudentWelcomed): void {

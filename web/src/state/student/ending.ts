@@ -1,9 +1,12 @@
 /** The end: everything stops, the server is told, the rest of the recording is sent. */
 
-import { computed, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Refusal } from "../../wire/http.ts";
 import { untilReached } from "./backoff.ts";
 import type { PipelinePort, World } from "./world.ts";
+
+/** Answers go before the end is told, or they would be late; one that the server cannot store holds up nobody for long. */
+const HAND_IN_TRIES = 5;
 
 export type Why = "finished" | "time_over" | "terminated" | "earlier";
 
@@ -17,6 +20,8 @@ export interface EndingParts {
   /** Trackers, recorders, tracks. */
   stop(): Promise<void>;
   flushAnswers(): Promise<void>;
+  /** Answers on their way. */
+  pendingAnswers: ReadonlySignal<number>;
   /** Throws `Refusal`. */
   tellServer(waitingChunks: number): Promise<void>;
   pipeline: PipelinePort;
@@ -29,7 +34,7 @@ export class Ending {
   /** The server knows that the exam is over. */
   readonly told = signal(false);
   readonly arrived = signal(false);
-  readonly done = computed(() => this.told.value && this.arrived.value);
+  readonly done = computed(() => this.told.value && this.arrived.value && this.parts.pendingAnswers.value === 0);
   /** Something is on its way that would be lost, or late, if the page were closed. */
   readonly busy = computed(() => this.why.value !== null && !this.done.value);
 
@@ -50,6 +55,7 @@ export class Ending {
   /** An exam that ended in an earlier life of the page: only a rest would be worth a word. */
   async sendRest(): Promise<void> {
     this.told.value = true;
+    if (this.parts.pendingAnswers.value) this.why.value = "earlier";
     await this.send(() => {
       this.parts.openLine();
       this.why.value ??= "earlier";
@@ -57,10 +63,13 @@ export class Ending {
   }
 
   private async tell(): Promise<void> {
-    if (this.told.value) return;
+    if (this.told.value) return this.parts.flushAnswers();
     const { waitingChunks } = this.parts.pipeline.status.value;
+    let tries = 0;
     await untilReached(this.world.page, async () => {
       await this.parts.flushAnswers();
+      tries += 1;
+      if (this.parts.pendingAnswers.value && tries < HAND_IN_TRIES) throw new Refusal(0, "unreachable", "");
       await this.parts.tellServer(waitingChunks);
     }).catch((fault) => {
       if (!(fault instanceof Refusal)) throw fault; // refused: over already, which is what was wanted

@@ -7,8 +7,16 @@ import type { Sitting, World } from "./world.ts";
 
 type Me = Body<"Me">;
 
+/** What the page's address says: the token of a personal link, or, after it, the session it was of. */
+export interface Arrival {
+  token: string | null;
+  session: string | null;
+}
+
 export class Entry {
   readonly sitting = signal<Sitting | null>(null);
+  /** A member of staff is signed in with this browser: whether the student's exam is to be opened here. */
+  readonly question = signal<string | null>(null);
   /** Why there is no sitting; an `unreachable` one is being tried again. */
   readonly fault = signal<Refusal | null>(null);
 
@@ -17,16 +25,19 @@ export class Entry {
     private readonly onServerTime: (ms: number) => void,
   ) {}
 
-  /** With the token of a personal link, or null to go on with the sign-in there is. */
-  async enter(token: string | null): Promise<void> {
+  /** Without a token it goes on with the sign-in there is. `confirmed`: the question was answered with yes. */
+  async enter({ token, session }: Arrival, confirmed = false): Promise<void> {
+    this.question.value = null;
+    if (session && !token) this.world.nameSession(session);
     try {
-      await this.reached(async () => this.world.useSignIn(await this.signIn(token)));
-      if (token) this.world.page.hideToken();
+      const me = await this.reached(() => this.signIn(token, confirmed));
+      this.world.useSignIn(me);
+      this.world.page.hideToken(me.session);
       await this.reached(() => this.refresh());
       this.fault.value = null;
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
-      this.fault.value = this.caused(fault);
+      this.refused(fault);
     }
   }
 
@@ -49,7 +60,10 @@ export class Entry {
     this.take(await this.world.sendBytes<Sitting>("/api/sitting/face", photo));
   }
 
+  /** Another exam never takes the place of the one that this page shows. */
   take(sitting: Sitting): void {
+    const before = this.sitting.peek();
+    if (before && before.session !== sitting.session) throw new Refusal(401, "other_session", "");
     this.onServerTime(Date.parse(sitting.server_at));
     this.sitting.value = sitting;
   }
@@ -59,9 +73,15 @@ export class Entry {
     if (this.sitting.value) this.sitting.value = { ...this.sitting.value, ...news };
   }
 
-  private signIn(token: string | null): Promise<Me> {
+  private signIn(token: string | null, confirmed: boolean): Promise<Me> {
     if (token === null) return this.world.ask<Me>("GET", "/api/me");
-    return this.world.ask<Me>("POST", "/api/sign-in/link", { token });
+    return this.world.ask<Me>("POST", "/api/sign-in/link", { token, confirmed });
+  }
+
+  private refused(fault: Refusal): void {
+    const isQuestion = fault.code === "staff_signed_in";
+    this.question.value = isQuestion ? fault.message : null;
+    this.fault.value = isQuestion ? null : this.caused(fault);
   }
 
   private reached<T>(act: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { Connection } from "./connection.ts";
 import { leftMs, MINUTE_MS, reminderOf } from "./countdown.ts";
-import { Entry } from "./entry.ts";
+import { type Arrival, Entry } from "./entry.ts";
 import { Session } from "./session.ts";
 import type { Stage } from "./stage.ts";
 import type { Clock, World } from "./world.ts";
@@ -19,6 +19,7 @@ export class Journey {
   readonly now = signal(0);
   private readonly clock: Clock;
   private lookedAt = 0;
+  private arrival: Arrival = { token: null, session: null };
 
   constructor(private readonly world: World) {
     this.clock = world.newClock((message) => this.session.peek()?.connection.sendRaw(message) ?? false);
@@ -28,6 +29,7 @@ export class Journey {
   readonly stage = computed<Stage>(() => {
     const session = this.session.value;
     if (session) return session.stage.value;
+    if (this.entry.question.value) return "asked";
     return this.entry.fault.value ? "fault" : "loading";
   });
 
@@ -41,13 +43,19 @@ export class Journey {
     return reminderOf(this.left.value, whole);
   });
 
-  async start(token: string | null): Promise<void> {
+  async start(arrival: Arrival): Promise<void> {
+    this.arrival = arrival;
     this.tick();
     setInterval(() => this.tick(), TICK_MS);
     effect(() => {
       if (this.entry.sitting.value && !this.session.peek()) untracked(() => this.sitDown());
     });
-    await this.entry.enter(token);
+    await this.entry.enter(arrival);
+  }
+
+  /** A member of staff wants the student's exam opened in this browser. */
+  openHere(): void {
+    void this.entry.enter(this.arrival, true);
   }
 
   private sitDown(): void {

@@ -4,8 +4,9 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
 import { Refusal } from "../../wire/http.ts";
 import type { StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
-import { Answers } from "./answers.ts";
-import { isAway } from "./backoff.ts";
+import { answersTo } from "./answering.ts";
+import type { Answers } from "./answers.ts";
+import { isAway, untilReached } from "./backoff.ts";
 import { Chat } from "./chat.ts";
 import { Checks } from "./checks.ts";
 import type { Connection } from "./connection.ts";
@@ -69,7 +70,7 @@ export class Session {
     const now = () => clock.now();
     this.chat = new Chat({ send, newId, now, keep: this.keep });
     this.help = new Help({ send, newId, now });
-    this.answers = new Answers({ post: (task, text) => this.postAnswer(task, text), keep: this.keep });
+    this.answers = answersTo(world.ask, clock, this.keep);
     this.warnings = new Warnings(this.keep);
     this.checks = new Checks(world, {
       devices: this.devices, loudness: this.loudness, line: this.connection.state, sitting: entry.sitting,
@@ -169,7 +170,7 @@ export class Session {
   }
 
   private follow(): void {
-    if (isOver(this.sitting.state)) void this.ending.sendRest();
+    if (isOver(this.sitting.state)) this.handInRest();
     watchReturn(this.devices, this.world.page);
     effect(() => {
       const stage = this.stage.value;
@@ -179,6 +180,12 @@ export class Session {
     effect(() => {
       if (this.ending.done.value) untracked(() => void this.leave());
     });
+  }
+
+  /** An exam that ended in an earlier life of the page. */
+  private handInRest(): void {
+    this.answers.recall(this.sitting.answers, true);
+    void this.ending.sendRest();
   }
 
   private enterStage(stage: Stage): void {
@@ -286,16 +293,15 @@ export class Session {
     this.keep.set(REFERENCE, null);
     await this.connection.pipeline.close();
     this.connection.close();
-  }
-
-  private postAnswer(task: string, text: string): Promise<void> {
-    return this.world.ask("POST", "/api/sitting/answers", { task, text });
+    // The receipt, with what has come in since the end was told.
+    await untilReached(this.world.page, () => this.entry.refresh()).catch(() => undefined);
   }
 
   private makeEnding(): Ending {
     return new Ending(this.world, {
       stop: () => this.stop(),
       flushAnswers: () => this.answers.flush(),
+      pendingAnswers: this.answers.pending,
       tellServer: (waiting_chunks) => this.entry.change("finish", { waiting_chunks }),
       pipeline: this.connection.pipeline,
       openLine: () => this.connection.open(),

@@ -3,7 +3,7 @@
 import type { Sitting } from "./world.ts";
 
 export type Stage =
-  | "loading" | "fault" | "held" | "out" | "early" | "rules" | "equipment" | "ready" | "exam" | "ending"
+  | "loading" | "fault" | "asked" | "held" | "out" | "early" | "rules" | "equipment" | "ready" | "exam" | "ending"
   | "finished" | "terminated" | "expired"; // prettier-ignore
 
 export interface Standing {

@@ -67,8 +67,8 @@ export type Input = "camera" | "microphone";
 export type BrowserProblem = "insecure" | "phone" | "no_screen" | "no_recorder" | "no_camera" | "no_storage" | "old";
 
 export interface Page {
-  /** Takes the token out of the address and the history. */
-  hideToken(): void;
+  /** Takes the token out of the address and the history; a reload finds its session there. */
+  hideToken(session: string | null): void;
   reload(): void;
   /** Whether leaving the page must be confirmed. */
   guard(on: boolean): void;
@@ -110,13 +110,15 @@ export interface World {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
   sendBytes<T>(path: string, bytes: BodyInit): Promise<T>;
   useSignIn(me: Body<"Me">): void;
+  /** Of which session this page is, in every request. */
+  nameSession(session: string): void;
   capture: Capture;
   page: Page;
   /** For this browser, and for this tab alone. */
   keep: Keep;
   tab: Keep;
   newClock(send: (message: Ping | ReportClock) => boolean): Clock;
-  newLine(handlers: LineHandlers): Line;
+  newLine(session: string, handlers: LineHandlers): Line;
   newPipeline(parts: PipelineParts): PipelinePort;
   newEngine(options: EngineOptions): EnginePort;
   gaze: GazeWatch;
