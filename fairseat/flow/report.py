@@ -21,6 +21,7 @@ from fairseat.domain.report import (
     ReportSnapshot,
     ReportViolation,
 )
+from fairseat.domain.session import OVER
 from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Context, instant
@@ -149,7 +150,10 @@ async def make_report(context: Context, session: UUID, wait: bool) -> None:
         await _wait_for_evidence(context, session)
     await rescore(context, session)
     async with context.database.unit() as c:
-        data = report_data(context, await gathered(context, c, session))
+        page = await gathered(context, c, session)
+    if page["row"]["state"] not in OVER:
+        return  # reopened: it is made after the next end
+    data = report_data(context, page)
     pictures = await _pictures(context, data)
     async with context.printing:
         pdf = await asyncio.to_thread(context.printer.render, data, pictures)

@@ -17,7 +17,7 @@ from fairseat.flow.missing import outages_of
 from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
-from fairseat.store import records, sessions
+from fairseat.store import records, sessions, times
 from fairseat.store.database import Connection, Row
 
 MOST_LOOKS = 10_000  # kept by heart before the old ones are forgotten
@@ -84,6 +84,7 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
         "events": await sessions.events_of(c, session),
         "chat": await sessions.chat_of(c, session),
         "outages": outages,
+        "gaps": await times.gaps_of(c, session),
     }
 
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { student as w } from "../words/student.en.ts";
+import { ContactFoot } from "./Contact.tsx";
 import { useJourney } from "./context.ts";
 import { Tick } from "./icons.tsx";
 import css from "./student.module.css";
@@ -23,6 +24,7 @@ export function Frame({ title, children, step, narrow }: {
         <h1 tabIndex={-1}>{title}</h1>
         {children}
       </main>
+      <ContactFoot />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Spinner } from "../ui/Button.tsx";
 import { Notice } from "../ui/bits.tsx";
 import { dateTime, duration } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
+import { ContactText, useContact } from "./Contact.tsx";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Rhythm } from "./Rhythm.tsx";
@@ -69,7 +70,7 @@ function Unsaved() {
   const session = useSession();
   const unsaved = session.answers.unsaved.value;
   if (!unsaved || session.ending.busy.value) return null;
-  return <Notice tone="warn">{w.ending.unsaved(unsaved)}</Notice>;
+  return <Notice tone="warn">{w.ending.unsaved(unsaved, session.sitting.contact)}</Notice>;
 }
 
 export function Finished() {
@@ -96,11 +97,17 @@ export function Reason() {
   );
 }
 
+function Mistake() {
+  const contact = useContact();
+  if (!contact) return <p>{w.terminated.ask}</p>;
+  return <p>{w.terminated.askThem} <ContactText contact={contact} /></p>;
+}
+
 export function Terminated() {
   return (
     <Frame title={w.terminated.title} narrow>
       <Reason />
-      <p>{w.terminated.ask}</p>
+      <Mistake />
       <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
       <Rhythm />
     </Frame>

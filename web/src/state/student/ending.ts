@@ -18,7 +18,9 @@ export interface EndingParts {
   stop(): Promise<void>;
   flushAnswers(): Promise<void>;
   /** Throws `Refusal`. */
-  tellServer(waitingChunks: number): Promise<void>;
+  tellServer(waitingChunks: number, timeOver: boolean): Promise<void>;
+  /** Minutes were added that this page's clock did not know of. */
+  goOn(): void;
   pipeline: PipelinePort;
   openLine(): void;
 }
@@ -61,11 +63,15 @@ export class Ending {
     const { waitingChunks } = this.parts.pipeline.status.value;
     await untilReached(this.world.page, async () => {
       await this.parts.flushAnswers();
-      await this.parts.tellServer(waitingChunks);
-    }).catch((fault) => {
-      if (!(fault instanceof Refusal)) throw fault; // refused: over already, which is what was wanted
-    });
+      await this.parts.tellServer(waitingChunks, this.why.value === "time_over");
+    }).catch((fault) => this.refused(fault));
     this.told.value = true;
+  }
+
+  private refused(fault: unknown): void {
+    if (!(fault instanceof Refusal)) throw fault;
+    if (fault.code === "time_added") this.parts.goOn();
+    // Else it is over already, which is what was wanted.
   }
 
   private async send(onRest: () => void = () => undefined): Promise<void> {
