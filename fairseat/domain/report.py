@@ -77,6 +77,13 @@ class ReportOutage(Struct, kw_only=True, frozen=True):
     missing_s: dict[str, float] = field(default_factory=dict)  # per source, after the backlog came in
 
 
+class ReportGap(Struct, kw_only=True, frozen=True):
+    """Over until it was reopened, and until the student came back."""
+
+    from_at: datetime
+    to_at: datetime | None
+
+
 class ReportChat(Struct, kw_only=True, frozen=True):
     at: datetime
     author: str
@@ -121,6 +128,8 @@ class ReportData(Struct, kw_only=True, frozen=True):
     trackers: list[ReportShare] = field(default_factory=list)
     minutes: list[ReportMinute] = field(default_factory=list)
     outages: list[ReportOutage] = field(default_factory=list)
+    extra_min: int = 0  # minutes that were added
+    gaps: list[ReportGap] = field(default_factory=list)
     chat: list[ReportChat] = field(default_factory=list)
     events: list[ReportEvent] = field(default_factory=list)
     conclusion: ReportConclusion | None = None

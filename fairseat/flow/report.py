@@ -14,6 +14,7 @@ from fairseat.domain.report import (
     ReportConclusion,
     ReportData,
     ReportEvent,
+    ReportGap,
     ReportMinute,
     ReportOutage,
     ReportRuling,
@@ -125,6 +126,8 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
             )
             for one in page["outages"]
         ],
+        extra_min=row["extra_min"],
+        gaps=[ReportGap(from_at=one["from_at"], to_at=one["to_at"]) for one in page["gaps"]],
         chat=[ReportChat(at=c["at"], author=c["author"], role=c["role"], text=c["text"]) for c in page["chat"]],
         events=[ReportEvent(at=e["at"], kind=e["kind"], actor=e["actor"], data=e["data"]) for e in page["events"]],
         conclusion=_conclusion(row), dismissed=score.dismissed, generated_at=context.now(), version=__version__,

@@ -4,6 +4,7 @@ import { isOffline } from "../../state/proctor/order.ts";
 import { Badge } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { duration, timeOfDay } from "../../ui/time.ts";
+import { times } from "../../words/times.en.ts";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { Credibility, Strip } from "../bits.tsx";
 import { stateName } from "../describe.ts";
@@ -49,7 +50,7 @@ function Name({ subject }: PartProps) {
   );
 }
 
-function State({ board, focus, subject }: PartProps) {
+function State({ board, focus, subject, view }: PartProps) {
   const tile = board.tiles.value.get(focus.session);
   const offline = tile && isOffline(tile);
   const left = subject.endsMs === null || subject.over ? null : (subject.endsMs - board.now.value) / 1000;
@@ -57,6 +58,9 @@ function State({ board, focus, subject }: PartProps) {
     <div class={css.state}>
       {offline ? <Badge tone="warn"><Offline board={board} session={focus.session} /></Badge> : <Badge tone={subject.state === "running" ? "good" : "plain"}>{stateName(subject.state)}</Badge>}
       <span class={css.times}>
+        {!subject.over && (
+          <Button small kind="quiet" onClick={() => { view.asking.value = "minutes"; }}>{times.add.act}</Button>
+        )}
         {left !== null && <strong>{w.focus.timeLeft(duration(left))}</strong>}
         {subject.startedMs !== null && <span>{w.focus.started(timeOfDay(subject.startedMs))}</span>}
       </span>
