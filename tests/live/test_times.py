@@ -247,3 +247,23 @@ async def test_whoever_starts_while_the_exam_is_changed_has_the_new_time(home: H
         session = UUID(sitting["session"])
         assert home.context.seats[session].ends_at_ms == _ms(sitting["ends_at"])
         await door.close()
+
+
+# --- whom to ask ----------------------------------------------------------------------------------------------
+
+
+async def test_a_student_is_told_whom_to_ask_the_exams_before_the_templates_before_the_products(
+    home: House, organizer: Door
+) -> None:
+    home.context.settings.contact = "the exam office"
+    named = await home.exam(organizer, contact="template@uni.example")
+    nobody = await home.exam(organizer)
+    doors = [await home.sit(await home.seat(organizer, exam), start=False) for exam in (named, nobody)]
+    asked = [(await door.get("/api/sitting"))["contact"] for door in doors]
+    body = await _exam_body(organizer, named) | {"contact": " Ada, ada@uni.example "}
+    await _put(organizer, named, body)
+    asked.append((await doors[0].get("/api/sitting"))["contact"])
+    assert asked == ["template@uni.example", "the exam office", "Ada, ada@uni.example"]
+    assert await Door(home.url).get("/api/contact") == {"contact": "the exam office"}
+    for door in doors:
+        await door.close()

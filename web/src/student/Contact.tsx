@@ -25,5 +25,5 @@ export function ContactText({ contact }: { contact: string }) {
 export function ContactFoot() {
   const contact = useContact();
   if (!contact) return null;
-  return <footer class={css.foot}>{w.contact.foot} <ContactText contact={contact} /></footer>;
+  return <p class={css.foot}>{w.contact.foot} <ContactText contact={contact} /></p>;
 }

@@ -6,11 +6,13 @@ import { Tick } from "./icons.tsx";
 import css from "./student.module.css";
 
 /** Everything but the exam itself: a quiet page with one thing to do. */
-export function Frame({ title, children, step, narrow }: {
+export function Frame({ title, children, step, narrow, asked }: {
   title: string;
   children: ComponentChildren;
   step?: string;
   narrow?: boolean;
+  /** The page says itself whom to ask. */
+  asked?: boolean;
 }) {
   const exam = useJourney().entry.sitting.value?.exam_title;
   return (
@@ -23,8 +25,8 @@ export function Frame({ title, children, step, narrow }: {
         {step && <Steps current={step} />}
         <h1 tabIndex={-1}>{title}</h1>
         {children}
+        {!asked && <ContactFoot />}
       </main>
-      <ContactFoot />
     </div>
   );
 }

@@ -105,7 +105,7 @@ function Mistake() {
 
 export function Terminated() {
   return (
-    <Frame title={w.terminated.title} narrow>
+    <Frame title={w.terminated.title} narrow asked>
       <Reason />
       <Mistake />
       <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>

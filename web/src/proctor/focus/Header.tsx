@@ -50,7 +50,7 @@ function Name({ subject }: PartProps) {
   );
 }
 
-function State({ board, focus, subject, view }: PartProps) {
+function State({ board, focus, subject }: PartProps) {
   const tile = board.tiles.value.get(focus.session);
   const offline = tile && isOffline(tile);
   const left = subject.endsMs === null || subject.over ? null : (subject.endsMs - board.now.value) / 1000;
@@ -58,9 +58,6 @@ function State({ board, focus, subject, view }: PartProps) {
     <div class={css.state}>
       {offline ? <Badge tone="warn"><Offline board={board} session={focus.session} /></Badge> : <Badge tone={subject.state === "running" ? "good" : "plain"}>{stateName(subject.state)}</Badge>}
       <span class={css.times}>
-        {!subject.over && (
-          <Button small kind="quiet" onClick={() => { view.asking.value = "minutes"; }}>{times.add.act}</Button>
-        )}
         {left !== null && <strong>{w.focus.timeLeft(duration(left))}</strong>}
         {subject.startedMs !== null && <span>{w.focus.started(timeOfDay(subject.startedMs))}</span>}
       </span>
@@ -93,6 +90,7 @@ export function Header(props: PartProps) {
       {tile && <Strip board={board} tile={tile} row />}
       <span class={css.end}>
         <Link to={`/staff/sessions/${encodeURIComponent(focus.session)}`} class={css.page}>{w.focus.sessionPage}</Link>
+        {!subject.over && <Button small kind="quiet" onClick={() => { view.asking.value = "minutes"; }}>{times.add.act}</Button>}
         <Others {...props} />
         <SoundSwitch board={board} />
         <Button small kind="quiet" label={w.keys} title={`${w.keys} (?)`} onClick={() => { view.keys.value = true; }}><Icon sign="keys" /></Button>

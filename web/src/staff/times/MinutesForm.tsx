@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { TextArea, TextField } from "../../ui/Form.tsx";
 import { times as w } from "../../words/times.en.ts";
 import { tried } from "../tried.ts";
+import css from "./times.module.css";
 
 interface MinutesProps {
   title: string;
@@ -34,7 +35,7 @@ export function MinutesDialog({ title, act, minutes, children, send, onClose }: 
   const actions = <><Button onClick={onClose}>{w.cancel}</Button><Button kind="primary" busy={busy.value} onClick={submit}>{act}</Button></>;
   return (
     <Dialog title={title} onClose={onClose} actions={actions}>
-      {children}
+      <div class={css.lead}>{children}</div>
       <form onSubmit={submit} noValidate>
         {minutes && (
           <TextField

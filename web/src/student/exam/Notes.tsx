@@ -49,7 +49,7 @@ function EndNote() {
     <div class={`${css.note} ${css[news.minutes > 0 ? "good" : "warn"]} ${css.endNote}`}>
       <p>
         <strong>{title(w.minutes(Math.abs(news.minutes)), news.minutes > 0, timeOfDay(news.endsAt))}</strong>{" "}
-        {news.reason && <span class={css.hint}>{reason(news.reason)}</span>}
+        {news.reason && <span>{reason(news.reason)}</span>}
       </p>
       <Button onClick={() => ends.putAway()}>{w.exam.endMoved.seen}</Button>
     </div>
