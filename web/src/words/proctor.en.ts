@@ -16,6 +16,7 @@ export const proctor = {
   sources: { camera: "Camera", screen: "Screen", phone: "Phone" },
   soundIs: (state: string) => `Alerts and calls: ${state}`,
   soundOn: "Sound on",
+  soundWaits: "Sound: touch the page",
   soundOff: "Sound off",
   keys: "Keys",
   outdated: "A new order is waiting",
