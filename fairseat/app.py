@@ -13,7 +13,20 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from fairseat import __version__
-from fairseat.api import audit, doors, exams, health, pages, people, problems, sessions, sitting, templates
+from fairseat.api import (
+    audit,
+    contact,
+    doors,
+    exams,
+    health,
+    pages,
+    people,
+    problems,
+    sessions,
+    sitting,
+    templates,
+    times,
+)
 from fairseat.api.shield import Shield
 from fairseat.flow.context import Context
 from fairseat.flow.demo import make_demo
@@ -43,7 +56,7 @@ from fairseat.store.database import Database, migrate
 log = logging.getLogger(__name__)
 DATABASE_LOOK_S = 2.0
 
-ROUTERS = (doors, people, templates, exams, sessions, audit, sitting, health)
+ROUTERS = (doors, people, templates, exams, times, sessions, audit, sitting, contact, health)
 SOCKETS: dict[str, Callable[..., Awaitable[None]]] = {
     "/live/student": serve_student,
     "/live/phone": serve_phone,

@@ -19,6 +19,10 @@ class Settings(BaseSettings):
     database: str = Field("", description="PostgreSQL DSN; empty: the embedded server in the data folder")
     vault: str = Field("", description="Where evidence is kept: a folder or s3://bucket; empty: in the data folder")
     institution: str = Field("Fairseat", description="Name on pages and reports")
+    contact: str = Field(
+        "",
+        description="Whom students may ask, where an exam names nobody or a link is refused: any words",
+    )
     time_zone: str = Field("UTC", description="Zone of the times in reports")
     pages: Path = Field(
         Path(__file__).resolve().parent.parent / "web" / "dist", description="Folder of the built pages"

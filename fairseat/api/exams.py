@@ -1,6 +1,6 @@
 """Exams, their rosters, and who watches whom."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -9,14 +9,16 @@ from fairseat.api import shapes, views
 from fairseat.api.people import columns_of, csv_out
 from fairseat.api.who import Ctx, Needs, Signed
 from fairseat.flow import assign, browse, enrol, links, manage_exams
+from fairseat.flow.context import Actor
 
 router = APIRouter(prefix="/api/exams", tags=["exams"])
+Manager = Annotated[Actor, Depends(Needs("manage_exams"))]
 managing = [Depends(Needs("manage_exams"))]
 assigning = [Depends(Needs("assign"))]
 
 
 def _fields(body: shapes.ExamIn) -> tuple[Any, ...]:
-    return body.title, body.template, body.opens_at, body.closes_at, body.duration_min, body.content
+    return body.title, body.template, body.opens_at, body.closes_at, body.duration_min, body.content, body.contact
 
 
 @router.get("", dependencies=managing)
@@ -35,9 +37,9 @@ async def read_exam(exam: UUID, context: Ctx) -> shapes.Exam:
     return views.exam(await manage_exams.read_exam(context, exam))
 
 
-@router.put("/{exam}", dependencies=managing)
-async def change_exam(exam: UUID, body: shapes.ExamIn, context: Ctx, actor: Signed) -> shapes.Exam:
-    return views.exam(await manage_exams.change_exam(context, actor, exam, *_fields(body)))
+@router.put("/{exam}")
+async def change_exam(exam: UUID, body: shapes.ExamChange, context: Ctx, actor: Manager) -> shapes.Exam:
+    return views.exam(await manage_exams.change_exam(context, actor, exam, *_fields(body), shorten=body.shorten))
 
 
 @router.post("/{exam}/roster", dependencies=managing)

@@ -18,6 +18,7 @@ from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Actor, Context, instant
+from fairseat.flow.extend import Effect, Extended
 from fairseat.flow.links import after_of
 
 Row = Mapping[str, Any]
@@ -52,8 +53,8 @@ def exam(row: Row) -> shapes.Exam:
     return shapes.Exam(
         id=row["id"], title=row["title"], template=row["template_id"], template_name=row["template_name"],
         opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],
-        content=row["content"], settings=row["settings"], sessions=row["sessions"], unassigned=row["unassigned"],
-        running=row["running"],
+        content=row["content"], contact=row["contact"], settings=row["settings"], sessions=row["sessions"],
+        unassigned=row["unassigned"], running=row["running"],
     )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def session(context: Context, actor: Actor, row: Row) -> shapes.SessionRow:
         credibility=seat.credibility if seat and live else row["credibility"], rating=row["rating"],
         violations=row["violations"], for_review=row["for_review"],
         conclusion=row["decision"], started_at=row["started_at"], finished_at=row["finished_at"],
+        ends_at=row["ends_at"], extra_min=row["extra_min"], sealed=row["sealed_at"] is not None,
         online=bool(seat and live and seat.online),
         link=link(context, row) if stands == "open" else None, link_state=stands,
     )  # fmt: skip
@@ -134,10 +136,26 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
             )
             for one in page["outages"]
         ],
+        gaps=[shapes.Gap(from_at=one["from_at"], to_at=one["to_at"]) for one in page["gaps"]],
         score=score(page["score"]),
         conclusion=shapes.Conclusion(**row["conclusion"]) if row["conclusion"] else None,
         report=row["report_state"], server_at=context.now(), ends_at=row["ends_at"],
     )  # fmt: skip
+
+
+def extended(done: Extended) -> shapes.Extended:
+    return shapes.Extended(**asdict(done))
+
+
+def effect(found: Effect) -> shapes.Effect:
+    changes = [
+        shapes.EndChange(
+            minutes=one.minutes, sessions=one.sessions, first_ends_at=instant(one.first_ms / 1000),
+            last_ends_at=instant(one.last_ms / 1000),
+        )
+        for one in found.moves
+    ]  # fmt: skip
+    return shapes.Effect(changes=changes, running=found.running, not_begun=found.not_begun)
 
 
 def accommodation(one: Accommodation, actor: Actor) -> shapes.Accommodation:
@@ -169,5 +187,6 @@ def sitting(
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         receipt=[answer(one) for one in receipt],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
+        extra_min=row["extra_min"], contact=row["contact"] or settings.contact or context.settings.contact,
         chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
     )  # fmt: skip

@@ -226,6 +226,18 @@ class SessionMoved(_Message, tag="session_moved"):
     ends_at_ms: int | None = None
 
 
+class EndMoved(_Message, tag="end_moved"):
+    """The session ends at another time: minutes were added, or its exam was changed. `ends_at_ms` is null before the
+    start. Told so that it can be said; the greeting tells the end as well."""
+
+    session: str
+    at_ms: int
+    ends_at_ms: int | None
+    minutes: int  # more, or less when negative
+    reason: str
+    by: str
+
+
 class HeldElsewhere(_Message, tag="held_elsewhere"):
     """Another live tab or device holds the session: this page must not record. It may ask to take over."""
 
@@ -246,6 +258,7 @@ StudentServerMessage = (
     | LookRequested
     | Warned
     | SessionMoved
+    | EndMoved
     | HeldElsewhere
 )
 

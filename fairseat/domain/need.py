@@ -21,6 +21,8 @@ Action = Literal[
     "see_evidence",
     "watch",
     "intervene",
+    "extend",
+    "reopen",
     "judge",
     "see_report",
     "make_report",
@@ -44,6 +46,8 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     "see_evidence": _STAFF,
     "watch": _STAFF,
     "intervene": _STAFF,
+    "extend": _STAFF,  # whoever watches sees a computer fail, and no organizer may be near
+    "reopen": {"organizer": "any"},
     "judge": _STAFF,
     "see_report": _STAFF,
     "make_report": _STAFF,

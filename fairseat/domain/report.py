@@ -89,6 +89,13 @@ class ReportLateAnswer(Struct, kw_only=True, frozen=True):
     line_down: bool | None
 
 
+class ReportGap(Struct, kw_only=True, frozen=True):
+    """Over until it was reopened, and until the student came back."""
+
+    from_at: datetime
+    to_at: datetime | None
+
+
 class ReportChat(Struct, kw_only=True, frozen=True):
     at: datetime
     author: str
@@ -134,6 +141,8 @@ class ReportData(Struct, kw_only=True, frozen=True):
     minutes: list[ReportMinute] = field(default_factory=list)
     outages: list[ReportOutage] = field(default_factory=list)
     late_answers: list[ReportLateAnswer] = field(default_factory=list)
+    extra_min: int = 0  # minutes that were added
+    gaps: list[ReportGap] = field(default_factory=list)
     chat: list[ReportChat] = field(default_factory=list)
     events: list[ReportEvent] = field(default_factory=list)
     conclusion: ReportConclusion | None = None

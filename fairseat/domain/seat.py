@@ -120,6 +120,7 @@ class Seat:
     waiting_ms: int = 0
     unavailable: tuple[str, ...] = ()
     unavailable_changed: bool = False
+    awaited: bool = False  # reopened, and the student is not back yet: not an outage, but a gap
     second_told_at: float = 0.0  # when a second page asking for the session was last told
     late_at: float = 0.0  # when evidence last came in after the end; 0 never
 

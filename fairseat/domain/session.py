@@ -5,7 +5,7 @@ from typing import Literal
 from fairseat.domain.errors import Refusal
 
 State = Literal["scheduled", "checking", "running", "finished", "terminated", "expired", "concluded"]
-Move = Literal["admit", "start", "finish", "terminate", "expire", "conclude"]
+Move = Literal["admit", "start", "finish", "terminate", "expire", "conclude", "reopen", "readmit"]
 
 MOVES: dict[tuple[State, Move], State] = {
     ("scheduled", "admit"): "checking",
@@ -20,6 +20,12 @@ MOVES: dict[tuple[State, Move], State] = {
     ("terminated", "conclude"): "concluded",
     ("expired", "conclude"): "concluded",
     ("concluded", "conclude"): "concluded",  # a conclusion can be changed; the event keeps the earlier one
+    ("finished", "reopen"): "running",
+    ("terminated", "reopen"): "running",
+    ("concluded", "reopen"): "running",
+    ("terminated", "readmit"): "checking",  # it was over before it had begun
+    ("expired", "readmit"): "checking",
+    ("concluded", "readmit"): "checking",
 }
 
 LIVE: frozenset[State] = frozenset({"checking", "running"})
@@ -32,6 +38,8 @@ _SENTENCES: dict[Move, str] = {
     "terminate": "Only a session in the checks or running can be terminated.",
     "expire": "The session cannot expire any more.",
     "conclude": "A session can only be concluded when it is over.",
+    "reopen": "Only a session that is over can be reopened.",
+    "readmit": "Only a session that is over can be reopened.",
 }
 
 
@@ -54,8 +62,3 @@ def takes_evidence(
         return "not yet"
     known = begun and finished_at_ms is not None and now_ms <= finished_at_ms + late_ms
     return "yes" if known else "no more"
-
-
-def ends_at_ms(started_at_ms: int, duration_min: int, closes_at_ms: int) -> int:
-    """A session ends after its duration, at the latest when the exam's window closes."""
-    return min(started_at_ms + duration_min * 60_000, closes_at_ms)

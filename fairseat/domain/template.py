@@ -16,6 +16,9 @@ DEFAULT_RULES = (
 )
 
 
+CONTACT_MOST = 300  # characters: a name, an address, a telephone number and when somebody is there
+
+
 class SourceSetting(Struct, kw_only=True, frozen=True):
     camera: bool = True
     microphone: bool = True
@@ -37,6 +40,7 @@ class TemplateSettings(Struct, kw_only=True, frozen=True):
     trackers: dict[str, TrackerSetting] = field(default_factory=default_settings)
     rules: Annotated[str, Meta(max_length=20_000)] = DEFAULT_RULES
     rules_version: str = "1"
+    contact: Annotated[str, Meta(max_length=CONTACT_MOST)] = ""  # whom students may ask, unless the exam says otherwise
     review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
 
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fairseat.domain.ending import ends_at_ms
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.links import ends_at
 from fairseat.domain.messages import SessionMoved
 from fairseat.domain.need import Role
 from fairseat.domain.people import email_of
 from fairseat.domain.seat import Seat
-from fairseat.domain.session import LIVE, ends_at_ms, moved
+from fairseat.domain.session import LIVE, moved
 from fairseat.domain.tokens import csrf_of, new_token, token_hash
 from fairseat.flow import links
 from fairseat.flow.board import face_trackers, load_seat, settings_of, tile_changed
@@ -19,7 +20,7 @@ from fairseat.flow.context import Actor, Context, instant, ms
 from fairseat.flow.note import note
 from fairseat.flow.remember import decide, is_asked
 from fairseat.flow.throttle import reserve
-from fairseat.store import people, sessions, sign_ins
+from fairseat.store import people, sessions, sign_ins, times
 from fairseat.store.answers import save_answer
 from fairseat.store.database import Connection, Row
 
@@ -137,6 +138,11 @@ async def own_session(context: Context, c: Connection, actor: Actor, lock: bool 
     return row
 
 
+async def _own(context: Context, actor: Actor) -> Row:
+    async with context.database.unit() as c:
+        return await own_session(context, c, actor)
+
+
 def done_of(row: Row) -> list[str]:
     """Steps the student has passed."""
     passed = {"rules": row["consent_at"], "equipment": row["checked_at"]}
@@ -206,7 +212,9 @@ async def check(context: Context, actor: Actor, items: list[dict[str, Any]], bro
 
 async def start(context: Context, actor: Actor) -> Row:
     """Begins the exam once every step is passed; asked again while it runs, it answers the same."""
+    seat = await load_seat(context, (await _own(context, actor))["id"])
     async with context.database.unit() as c:
+        await times.hold_times(c, seat.session)
         row = await own_session(context, c, actor, lock=True)
         if row["state"] == "running":
             return row
@@ -217,14 +225,13 @@ async def start(context: Context, actor: Actor) -> Row:
         if missing:
             raise Refusal("steps_missing", f"These steps are still to do: {', '.join(missing)}.")
         begun = context.now()
-        end = ends_at_ms(ms(begun) or 0, row["duration_min"], ms(row["closes_at"]) or 0)
+        end = ends_at_ms(ms(begun) or 0, row["duration_min"], ms(row["closes_at"]) or 0, row["extra_min"])
         await sessions.set_started(c, row["id"], begun, instant(end / 1000))
         await sessions.add_event(c, row["id"], begun, "started", actor.name)
         row = await own_session(context, c, actor)
-    seat = await load_seat(context, row["id"])
-    await _note_missing_photo(context, seat)
     seat.state, seat.started_at_ms, seat.ends_at_ms = state, ms(row["started_at"]), ms(row["ends_at"])
     seat.heard_at = max(seat.heard_at, begun.timestamp())  # a page whose socket never comes is missed from the start
+    await _note_missing_photo(context, seat)
     tile_changed(context, seat)
     news = SessionMoved(session=str(row["id"]), state=state, at_ms=ms(begun) or 0, ends_at_ms=seat.ends_at_ms)
     context.bus.publish(f"phone:{row['id']}", news)

@@ -21,7 +21,7 @@ from fairseat.domain.template import TemplateSettings, required_sources
 from fairseat.domain.trackers import heeded, is_on, parameters_of, severity_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
-from fairseat.store import looks, prints, records, sessions
+from fairseat.store import looks, prints, records, sessions, times
 from fairseat.store.database import Connection, Row
 
 RECENT_INTERVALS = 6  # kept by heart after a restart: windows of trackers reach back less than a minute
@@ -163,6 +163,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
+                seat.awaited = await times.is_awaited(c, session)
                 seat.heard_at = context.clock()  # silence is counted from here, unless somebody knows better
             if "phone" in seat.sources and await sessions.has_event(c, session, "phone_paired"):
                 seat.phone = Phone(context.clock())
@@ -196,7 +197,7 @@ def must_have(seat: Seat, tool: str) -> None:
 
 def forget_seat(context: Context, session: UUID) -> None:
     seat = context.seats.get(session)
-    if seat is not None and not seat.online and not seat.unacknowledged:
+    if seat is not None and seat.state not in LIVE and not seat.online and not seat.unacknowledged:
         del context.seats[session]
 
 

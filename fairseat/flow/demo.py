@@ -33,6 +33,7 @@ TASKS = (
     ("Prices", "What makes a market price settle? Give an example in which it does not."),
     ("Tables", "Explain how a hash table finds an entry, and what happens when two keys meet in one place."),
 )
+CONTACT = "Olga Organizer, organizer@fairseat.example"
 OPEN_DAYS, DURATION_MIN = 365, 90
 
 
@@ -52,7 +53,7 @@ async def _exam(context: Context) -> Row:
     now = context.now()
     return await manage_exams.add_exam(
         context, None, "General Studies, demo exam", template["id"], now - timedelta(minutes=1),
-        now + timedelta(days=OPEN_DAYS), DURATION_MIN, {"kind": "tasks", "tasks": tasks},
+        now + timedelta(days=OPEN_DAYS), DURATION_MIN, {"kind": "tasks", "tasks": tasks}, CONTACT,
     )  # fmt: skip
 
 

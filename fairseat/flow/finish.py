@@ -1,13 +1,14 @@
 """The end of a session, however it comes, and what a person concludes."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import SessionMoved
-from fairseat.domain.session import OVER, Move, moved
+from fairseat.domain.session import OVER, Move, State, moved
 from fairseat.domain.trackers import FIND
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
@@ -18,41 +19,61 @@ from fairseat.flow.note import note
 from fairseat.flow.prove import write_manifest
 from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
-from fairseat.store import records, sessions
+from fairseat.store import records, sessions, times
 from fairseat.store.answers import count_late
 from fairseat.store.database import Connection, Row
 
 _KINDS: dict[Move, str] = {"finish": "finished", "terminate": "terminated", "expire": "expired"}
 TIME_OVER = "The time was over."
+CLOCKS_S = 30  # a page's clock may be wrong by seconds; an added minute is more than this
 Ruling = Literal["dismissed", "confirmed", "restored"]
 
 
-async def end(context: Context, session: UUID, move: Move, actor: str, reason: str, by: Actor | None = None) -> None:
-    """Finish, terminate or expire: told at once to both sides; the report is queued. `by`: the member of staff."""
+Due = Callable[[Row], bool]
+
+
+def _always(_: Row) -> bool:
+    return True
+
+
+def _past(state: State, end: str, until: datetime) -> Due:
+    return lambda row: row["state"] == state and row[end] < until
+
+
+async def end(
+    context: Context, session: UUID, move: Move, actor: str, reason: str, by: Actor | None = None, due: Due = _always
+) -> bool:
+    """Finish, terminate or expire: told at once to both sides; the report is queued. False when it is not `due` any
+    more: minutes may have been added while this was on its way. `by`: the member of staff."""
     seat = await load_seat(context, session)
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, session, lock=True)
         if row is None:
             raise not_found("session")
+        if not due(row):
+            return False
         state, at = moved(row["state"], move), context.now()
         await sessions.set_ended(c, session, state, at, reason)
         await sessions.add_event(c, session, at, _KINDS[move], actor, {"reason": reason} if reason else {})
         await records.close_outage(c, session, at)
+        await times.close_gap(c, session, at)
         if by:
             about = {"student": row["student_name"], "exam": row["exam_title"], "reason": reason}
             await note(context, c, by, _KINDS[move], session, **about, changes={"state": (row["state"], state)})
     settle_all(context, seat)
-    seat.state, seat.finished_at_ms, seat.help = state, ms(at), None
+    seat.state, seat.finished_at_ms, seat.help, seat.awaited = state, ms(at), None, False
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
     context.bus.publish(f"student:{session}", news)
     context.bus.publish(f"phone:{session}", news)
     tell_staff(context, seat, news)
     tile_changed(context, seat)
     await context.defer("make_report", {"session": str(session), "wait": True})
+    return True
 
 
-async def finish(context: Context, actor: Actor, waiting_chunks: int) -> Row:
-    """The student finishes; asked again, it answers the same."""
+async def finish(context: Context, actor: Actor, waiting_chunks: int, time_over: bool = False) -> Row:
+    """The student finishes; asked again, it answers the same. `time_over`: not the student but the page's clock has
+    ended it. Refuses `time_added` when that clock did not know of minutes that were added."""
     async with context.database.unit() as c:
         row = await own_session(context, c, actor)
         if row["state"] == "running" and waiting_chunks:
@@ -61,18 +82,25 @@ async def finish(context: Context, actor: Actor, waiting_chunks: int) -> Row:
     if row["state"] not in OVER:
         if not waiting_chunks and (seat := context.seats.get(row["id"])):
             seat.waiting_ms = 0  # the page has stopped reporting: what it said last is no longer so
-        await end(context, row["id"], "finish", actor.name, "")
+        soon = context.now() + timedelta(seconds=CLOCKS_S)
+        due = _past("running", "ends_at", soon) if time_over else _always
+        await end(context, row["id"], "finish", actor.name, "", due=due)
     async with context.database.unit() as c:
-        return await own_session(context, c, actor)
+        row = await own_session(context, c, actor)
+    if row["state"] not in OVER:
+        raise Refusal("time_added", "Minutes were added: the exam goes on.")
+    return row
 
 
 async def end_overdue(context: Context) -> None:
     """Sessions whose time is over although nobody finished them."""
+    until = context.now() - timedelta(seconds=context.settings.grace_s)
     async with context.database.unit() as c:
-        rows = await sessions.overdue(c, context.now(), context.settings.grace_s)
+        rows = await sessions.overdue(c, until)
     for row in rows:
         move: Move = "finish" if row["state"] == "running" else "expire"
-        await end(context, row["id"], move, "", TIME_OVER if move == "finish" else "")
+        due = _past(row["state"], "ends_at" if move == "finish" else "closes_at", until)
+        await end(context, row["id"], move, "", TIME_OVER if move == "finish" else "", due=due)
 
 
 async def conclude(context: Context, actor: Actor, session: UUID, decision: str, comment: str) -> dict[str, Any]:
@@ -159,8 +187,10 @@ async def seal_ended(context: Context) -> None:
 
 
 async def seal(context: Context, session: UUID) -> None:
-    """Nothing is taken any more; what is there is listed and signed."""
+    """Nothing is taken any more; what is there is listed and signed. Unless it was reopened meanwhile: then it is
+    sealed after its next end."""
     await write_manifest(context, session)
     async with context.database.unit() as c:
-        await sessions.set_sealed(c, session, context.now())
-    forget_seat(context, session)
+        sealed = await sessions.set_sealed(c, session, context.now())
+    if sealed:
+        forget_seat(context, session)

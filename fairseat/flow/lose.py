@@ -7,7 +7,7 @@ from fairseat.domain.violation import Closed, settle
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat, tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
-from fairseat.store import records, sessions
+from fairseat.store import records, sessions, times
 
 
 def _network(context: Context, seat: Seat, from_at: float) -> None:
@@ -37,6 +37,9 @@ async def hear(context: Context, seat: Seat) -> None:
     """A word from the page; ends the outage if there was one, also one that nobody has noticed: a server that was
     down itself hears the page before it looks for silence."""
     now, last = context.clock(), seat.heard_at
+    if seat.awaited:
+        await _come_back(context, seat, now)
+        return
     seat.heard_at = now
     if seat.offline_since_ms is None:
         if seat.state == "running" and last and now - last > context.settings.silent_s:
@@ -45,6 +48,16 @@ async def hear(context: Context, seat: Seat) -> None:
     began, seat.offline_since_ms = seat.offline_since_ms / 1000, None
     await _store_end(context, seat, now)
     close_violation(context, seat, "network", _outage(began, now))
+    tile_changed(context, seat)
+
+
+async def _come_back(context: Context, seat: Seat, now: float) -> None:
+    """After a reopening: what was not observed until here is nobody's fault."""
+    async with context.database.unit() as c:
+        await times.close_gap(c, seat.session, instant(now))
+        await sessions.add_event(c, seat.session, instant(now), "came_back", seat.student)
+    seat.awaited = False
+    seat.heard_at = seat.readings_at = now
     tile_changed(context, seat)
 
 
@@ -64,7 +77,7 @@ async def _note_unnoticed(context: Context, seat: Seat, began: float, now: float
 async def look_for_silence(context: Context) -> None:
     """Once a second: whose page has fallen silent?"""
     now, limit = context.clock(), context.settings.silent_s
-    for seat in [s for s in context.seats.values() if s.state == "running"]:
+    for seat in [s for s in context.seats.values() if s.state == "running" and not s.awaited]:
         if now - seat.heard_at > limit:
             if seat.offline_since_ms is None:
                 await lose(context, seat)

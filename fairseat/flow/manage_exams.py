@@ -11,6 +11,7 @@ from fairseat.domain.audit import changes_of
 from fairseat.domain.errors import Place, Refusal, invalid, not_found
 from fairseat.domain.template import Content
 from fairseat.flow.context import Actor, Context
+from fairseat.flow.extend import move_ends, tell_ends
 from fairseat.flow.manage_templates import template_of
 from fairseat.flow.note import note
 from fairseat.store import exams
@@ -71,14 +72,14 @@ def _told(row: Record) -> dict[str, Any]:
 
 async def add_exam(
     context: Context, actor: Actor | None, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
-    duration_min: int, content: dict[str, Any],
+    duration_min: int, content: dict[str, Any], contact: str = "",
 ) -> Record:  # fmt: skip
     kept, ident = checked_content(content), uuid4()
     _check_window(opens_at, closes_at)
     async with context.database.unit() as c:
         settings = (await template_of(c, template))["settings"]
         await exams.insert_exam(
-            c, ident, title, template, settings, opens_at, closes_at, duration_min, kept, context.now()
+            c, ident, title, template, settings, opens_at, closes_at, duration_min, kept, context.now(), contact
         )
         row = await exam_of(c, ident)
         told = {name: value for name, value in _told(row).items() if name not in ("content", "settings")}
@@ -88,8 +89,9 @@ async def add_exam(
 
 async def change_exam(
     context: Context, actor: Actor, ident: UUID, title: str, template: UUID, opens_at: datetime, closes_at: datetime,
-    duration_min: int, content: dict[str, Any],
+    duration_min: int, content: dict[str, Any], contact: str, *, shorten: bool,
 ) -> Record:  # fmt: skip
+    """The clocks of those who are inside follow; `shorten`: also to less time."""
     kept = checked_content(content)
     _check_window(opens_at, closes_at)
     async with context.database.unit() as c:
@@ -100,12 +102,15 @@ async def change_exam(
             raise Refusal("exam_begun", "Somebody has begun this exam: its template is fixed.", 409,
                           [Place("template", "Somebody has begun this exam: its template is fixed.")])  # fmt: skip
         await exams.update_exam(
-            c, ident, title, template, old["settings"] if begun else fresh, opens_at, closes_at, duration_min, kept
-        )
+            c, ident, title, template, old["settings"] if begun else fresh, opens_at, closes_at, duration_min, kept,
+            contact,
+        )  # fmt: skip
+        ends, events = await move_ends(context, c, actor, old, closes_at, duration_min, shorten)
         row = await exam_of(c, ident)
         if changes := changes_of(_told(old), _told(row)):
             await note(context, c, actor, "exam_changed", exam=str(ident), title=old["title"], changes=changes)
-        return row
+    await tell_ends(context, ends, events)
+    return row
 
 
 async def read_exam(context: Context, ident: UUID) -> Record:

@@ -7,7 +7,7 @@ from fairseat.domain.evidence import holes
 from fairseat.domain.template import required_sources
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context
-from fairseat.store import records
+from fairseat.store import records, times
 from fairseat.store.database import Connection, Row
 
 HOLE_S = 1.5  # a gap shorter than three chunks is the seam of two segments, not lost evidence
@@ -40,6 +40,13 @@ class Outage:
         return {source: sum(b - a for a, b in stretches) for source, stretches in self.holes.items()}
 
 
+async def gaps_of(c: Connection, row: Row, end: float) -> list[tuple[float, float]]:
+    """Stretches in which the session was over before it was reopened, up to the student's return; seconds on the
+    server's clock. Nothing is missing in them."""
+    rows = await times.gaps_of(c, row["id"])
+    return [(r["from_at"].timestamp(), r["to_at"].timestamp() if r["to_at"] else end) for r in rows]
+
+
 async def outages_of(context: Context, c: Connection, row: Row) -> list[Outage]:
     spans = await _covered(context, c, row["id"])
     wanted = required_sources(settings_of(row).sources)
@@ -47,9 +54,12 @@ async def outages_of(context: Context, c: Connection, row: Row) -> list[Outage]:
         name for name in wanted if name != "phone" or name in spans
     ]  # a phone that was never paired lacks nothing
     end = row["finished_at"].timestamp() if row["finished_at"] else context.clock()
+    gaps = await gaps_of(c, row, end)
     out = []
     for outage in await records.outages_of(c, row["id"]):
         a, b = outage["from_at"].timestamp(), outage["to_at"].timestamp() if outage["to_at"] else None
         until = min(b or end, end)
-        out.append(Outage(a, b, {source: holes(spans.get(source, []), a, until, HOLE_S) for source in sources}))
+        out.append(
+            Outage(a, b, {source: holes([*spans.get(source, []), *gaps], a, until, HOLE_S) for source in sources})
+        )
     return out

@@ -15,6 +15,7 @@ from fairseat.domain.report import (
     ReportConclusion,
     ReportData,
     ReportEvent,
+    ReportGap,
     ReportLateAnswer,
     ReportMinute,
     ReportOutage,
@@ -23,6 +24,7 @@ from fairseat.domain.report import (
     ReportSnapshot,
     ReportViolation,
 )
+from fairseat.domain.session import OVER
 from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.board import accommodations_of, settings_of
 from fairseat.flow.context import Context, instant
@@ -139,6 +141,8 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
             for one in page["outages"]
         ],
         late_answers=late,
+        extra_min=row["extra_min"],
+        gaps=[ReportGap(from_at=one["from_at"], to_at=one["to_at"]) for one in page["gaps"]],
         chat=[ReportChat(at=c["at"], author=c["author"], role=c["role"], text=c["text"]) for c in page["chat"]],
         events=[ReportEvent(at=e["at"], kind=e["kind"], actor=e["actor"], data=e["data"]) for e in page["events"]],
         conclusion=_conclusion(row), dismissed=score.dismissed, generated_at=context.now(), version=__version__,
@@ -164,7 +168,10 @@ async def make_report(context: Context, session: UUID, wait: bool) -> None:
         await _wait_for_evidence(context, session)
     await rescore(context, session)
     async with context.database.unit() as c:
-        data = report_data(context, await gathered(context, c, session))
+        page = await gathered(context, c, session)
+    if page["row"]["state"] not in OVER:
+        return  # reopened: it is made after the next end
+    data = report_data(context, page)
     pictures = await _pictures(context, data)
     async with context.printing:
         pdf = await asyncio.to_thread(context.printer.render, data, pictures)

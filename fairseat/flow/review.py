@@ -18,7 +18,7 @@ from fairseat.flow.missing import Outage, outages_of
 from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
-from fairseat.store import records, sessions
+from fairseat.store import records, sessions, times
 from fairseat.store.answers import late_answers
 from fairseat.store.database import Connection, Row
 
@@ -87,6 +87,7 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
         "chat": await sessions.chat_of(c, session),
         "outages": outages,
         "answers": await _answers_of(c, row, outages),
+        "gaps": await times.gaps_of(c, session),
     }
 
 

@@ -65,22 +65,22 @@ async def begun(c: Connection, exam: UUID) -> bool:
 
 async def insert_exam(
     c: Connection, ident: UUID, title: str, template: UUID, settings: Any, opens_at: datetime,
-    closes_at: datetime, duration_min: int, content: Any, at: datetime,
+    closes_at: datetime, duration_min: int, content: Any, at: datetime, contact: str,
 ) -> None:  # fmt: skip
     await c.execute(
-        "INSERT INTO exam VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        ident, title, template, settings, opens_at, closes_at, duration_min, content, at,
+        "INSERT INTO exam VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        ident, title, template, settings, opens_at, closes_at, duration_min, content, at, contact,
     )  # fmt: skip
 
 
 async def update_exam(
     c: Connection, ident: UUID, title: str, template: UUID, settings: Any, opens_at: datetime,
-    closes_at: datetime, duration_min: int, content: Any,
+    closes_at: datetime, duration_min: int, content: Any, contact: str,
 ) -> None:  # fmt: skip
     await c.execute(
         """UPDATE exam SET title = $2, template_id = $3, settings = $4, opens_at = $5, closes_at = $6,
-        duration_min = $7, content = $8 WHERE id = $1""",
-        ident, title, template, settings, opens_at, closes_at, duration_min, content,
+        duration_min = $7, content = $8, contact = $9 WHERE id = $1""",
+        ident, title, template, settings, opens_at, closes_at, duration_min, content, contact,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
 
 _SESSION = """SELECT s.*, e.title AS exam_title, e.settings, e.opens_at, e.closes_at, e.duration_min, e.content,
+    e.contact,
     p.name AS student_name, p.email AS student_email, w.name AS proctor_name
     FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
     LEFT JOIN person w ON w.id = s.proctor_id"""
@@ -19,7 +20,7 @@ _ROW = """SELECT s.id, s.exam_id, s.student_id, s.proctor_id, s.state, s.sort_ke
     CASE WHEN s.state NOT IN ('checking', 'running') THEN s.violations ELSE (SELECT count(*) FROM violation v
         WHERE v.session_id = s.id AND NOT v.withdrawn AND v.dismissed IS NULL) END AS violations,
     s.for_review, s.decision, s.started_at, s.finished_at, s.ends_at, s.link_version, s.link_withdrawn_at,
-    e.closes_at, e.title AS exam_title,
+    s.extra_min, s.sealed_at, e.closes_at, e.title AS exam_title,
     p.name AS student_name, p.email AS student_email, w.name AS proctor_name
     FROM session s JOIN exam e ON e.id = s.exam_id JOIN person p ON p.id = s.student_id
     LEFT JOIN person w ON w.id = s.proctor_id"""
@@ -51,7 +52,8 @@ async def sessions_of_board(c: Connection, proctor: UUID | None, ended_after: da
     """What a proctor's grid shows: all that is not over, and what ended lately."""
     return await c.fetch(
         f"""{_SESSION} WHERE ($1::uuid IS NULL OR s.proctor_id = $1)
-        AND (s.state IN ('scheduled', 'checking', 'running') AND e.closes_at > $2 OR s.finished_at > $2)
+        AND (s.state IN ('scheduled', 'checking', 'running') AND greatest(e.closes_at, s.ends_at) > $2
+             OR s.finished_at > $2)
         ORDER BY s.sort_key, s.id LIMIT 500""",
         proctor, ended_after,
     )  # fmt: skip
@@ -62,15 +64,14 @@ async def running_sessions(c: Connection) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def overdue(c: Connection, now: datetime, grace_s: float) -> list[Row]:
-    """Sessions whose time is over: running ones past their end, others past the exam's window."""
+async def overdue(c: Connection, until: datetime) -> list[Row]:
+    """Sessions whose time was over before this: running ones past their end, others past the exam's window."""
     return await c.fetch(
         """SELECT s.id, s.state FROM session s JOIN exam e ON e.id = s.exam_id
-        WHERE s.state = 'running' AND s.ends_at < $1::timestamptz - make_interval(secs => $2)
-           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1::timestamptz - make_interval(secs => $2)
-        LIMIT 500""",
-        now, grace_s,
-    )  # fmt: skip
+        WHERE s.state = 'running' AND s.ends_at < $1
+           OR s.state IN ('scheduled', 'checking') AND e.closes_at < $1 LIMIT 500""",
+        until,
+    )
 
 
 async def set_state(c: Connection, ident: UUID, state: str) -> None:
@@ -131,8 +132,10 @@ async def set_conclusion(c: Connection, ident: UUID, decision: str, conclusion: 
 
 
 async def set_report(c: Connection, ident: UUID, state: str, key: str | None) -> None:
+    """Of a session that is over: one that was reopened meanwhile has none."""
     await c.execute(
-        "UPDATE session SET report_state = $2, report_key = coalesce($3, report_key) WHERE id = $1",
+        """UPDATE session SET report_state = $2, report_key = coalesce($3, report_key)
+        WHERE id = $1 AND finished_at IS NOT NULL""",
         ident,
         state,
         key,
@@ -258,5 +261,9 @@ async def unsealed(c: Connection) -> list[Row]:
     )
 
 
-async def set_sealed(c: Connection, ident: UUID, at: datetime) -> None:
-    await c.execute("UPDATE session SET sealed_at = $2 WHERE id = $1", ident, at)
+async def set_sealed(c: Connection, ident: UUID, at: datetime) -> bool:
+    """False when the session is not over any more."""
+    status: str = await c.execute(
+        "UPDATE session SET sealed_at = $2 WHERE id = $1 AND finished_at IS NOT NULL", ident, at
+    )
+    return status == "UPDATE 1"

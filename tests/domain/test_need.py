@@ -19,6 +19,8 @@ EXPECTED: dict[Action, str] = {
     "see_evidence": "aw--",
     "watch": "aw--",
     "intervene": "aw--",
+    "extend": "aw--",
+    "reopen": "a---",
     "judge": "aw--",
     "see_report": "aw--",
     "make_report": "aw--",

@@ -9,6 +9,7 @@ from fairseat.api.shapes.evidence import Segment, SegmentIndex
 from fairseat.api.shapes.exams import (
     AssignIn,
     Exam,
+    ExamChange,
     ExamIn,
     LinksIn,
     LinksOut,
@@ -34,8 +35,18 @@ from fairseat.api.shapes.people import (
 )
 from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
-from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, LateAnswerIn, Sitting
+from fairseat.api.shapes.sitting import (
+    AnswerIn,
+    CheckIn,
+    ConsentIn,
+    Contact,
+    FacePhoto,
+    FinishIn,
+    LateAnswerIn,
+    Sitting,
+)
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
+from fairseat.api.shapes.times import Effect, EndChange, Extended, ExtendIn, ExtendSomeIn, Gap, PreviewIn, ReopenIn
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
 
@@ -54,18 +65,26 @@ __all__ = [
     "ConcludeIn",
     "Conclusion",
     "ConsentIn",
+    "Contact",
     "CsvColumn",
     "CsvIn",
     "CsvOut",
     "CsvRow",
+    "Effect",
     "EncodingChoice",
+    "EndChange",
     "Event",
     "Exam",
+    "ExamChange",
     "ExamIn",
+    "ExtendIn",
+    "ExtendSomeIn",
+    "Extended",
     "FacePhoto",
     "FieldError",
     "FileText",
     "FinishIn",
+    "Gap",
     "LateAnswer",
     "LateAnswerIn",
     "LinkSignIn",
@@ -79,8 +98,10 @@ __all__ = [
     "Person",
     "PersonChange",
     "PersonIn",
+    "PreviewIn",
     "Problem",
     "RatingIn",
+    "ReopenIn",
     "Role",
     "RosterIn",
     "RosterOut",

@@ -1,12 +1,15 @@
 """Exams, rosters, assignments."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from fairseat.api.shapes.base import Moment, Name, Shape
+from fairseat.domain.template import CONTACT_MOST
+
+ContactText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=CONTACT_MOST)]
 
 
 class ExamIn(Shape):
@@ -16,6 +19,11 @@ class ExamIn(Shape):
     closes_at: Moment
     duration_min: int = Field(ge=1, le=24 * 60)
     content: dict[str, Any]  # Content, checked by the domain
+    contact: ContactText = ""  # whom students may ask; empty: the template's
+
+
+class ExamChange(ExamIn):
+    shorten: bool = False  # students who are inside may get less time; asked after a look at the preview
 
 
 class Exam(Shape):
@@ -27,6 +35,7 @@ class Exam(Shape):
     closes_at: datetime
     duration_min: int
     content: dict[str, Any]
+    contact: str
     settings: dict[str, Any]
     sessions: int
     unassigned: int

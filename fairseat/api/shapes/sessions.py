@@ -7,6 +7,7 @@ from uuid import UUID
 from fairseat.api.shapes.base import Shape, State
 from fairseat.api.shapes.people import Accommodation
 from fairseat.api.shapes.score import Score
+from fairseat.api.shapes.times import Gap
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Violation
 
 
@@ -27,6 +28,9 @@ class SessionRow(Shape):
     conclusion: Literal["accepted", "rejected"] | None
     started_at: datetime | None
     finished_at: datetime | None
+    ends_at: datetime | None
+    extra_min: int  # minutes that were added
+    sealed: bool  # its evidence is closed for good: it cannot be reopened
     online: bool
     link: str | None = None  # the personal link, for organizers only, while it opens anything
     link_state: Literal["open", "withdrawn", "ended"] | None = None  # for organizers only
@@ -50,6 +54,7 @@ class SessionPage(Shape):
     events: list[Event]
     chat: list[ChatMessage]
     outages: list[Outage]
+    gaps: list[Gap]
     score: Score
     conclusion: Conclusion | None
     report: Literal["none", "waiting", "ready", "failed"]

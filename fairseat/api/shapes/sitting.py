@@ -35,10 +35,16 @@ class Sitting(Shape):
     receipt: list[Answer]  # once it is over
     started_at: datetime | None
     ends_at: datetime | None
+    extra_min: int  # minutes that were added for this student
     finished_at: datetime | None
     reason: str  # why it was terminated
+    contact: str  # whom to ask: an address or any words; empty when nobody is named
     chat: list[ChatMessage]
     server_at: datetime
+
+
+class Contact(Shape):
+    contact: str  # as in `Sitting`, of the whole product
 
 
 class FacePhoto(Shape):
@@ -81,3 +87,4 @@ class FinishIn(Shape):
     """How much was still in the outbox when the student finished, for the record."""
 
     waiting_chunks: int = Field(default=0, ge=0, le=1_000_000)
+    time_over: bool = False  # ended by the page's clock, not by the student

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fairseat.domain.credibility import LOW_COVERAGE
-from fairseat.domain.report import ReportAccommodation, ReportData, ReportEvent, ReportSnapshot
+from fairseat.domain.report import ReportAccommodation, ReportData, ReportEvent, ReportGap, ReportSnapshot
 from fairseat.outside.report.glyphs import breakable
 from fairseat.outside.report.late import late_answers
 from fairseat.outside.report.timeline import timeline
@@ -58,9 +58,16 @@ def _facts(report: ReportData, words: Words) -> list[tuple[str, str]]:
         ("proctor", report.proctor_name or words.say("none")),
         ("rating", words.say("rating_of", n=report.rating) if report.rating else ""),
         ("state", words.name("state", report.state)),
+        ("added", str(report.extra_min) if report.extra_min else ""),
+        ("gap", "; ".join(_gap(one, words) for one in report.gaps)),
         ("reason", report.reason),
     ]
     return [(words.say(f"fact.{key}"), text) for key, text in facts if text]
+
+
+def _gap(gap: ReportGap, words: Words) -> str:
+    end = words.clock(gap.to_at) if gap.to_at else words.say("to_the_end")
+    return words.say("gap", **{"from": words.clock(gap.from_at)}, to=end)
 
 
 def _sat(report: ReportData, words: Words) -> str:
@@ -236,6 +243,9 @@ def _events(report: ReportData, words: Words) -> View:
 def _detail(event: ReportEvent, words: Words) -> str:
     data = event.data
     parts = [words.say("rating_of", n=data["rating"])] if data.get("rating") else []
+    if data.get("minutes"):
+        said = "minutes_from_then" if event.kind == "reopened" else "minutes_moved"
+        parts.append(words.say(said, n=data["minutes"]))
     if data.get("tracker"):
         parts.append(words.name("tracker", str(data["tracker"])))
     if data.get("decision") in ("accepted", "rejected"):

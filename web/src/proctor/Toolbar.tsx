@@ -1,5 +1,6 @@
 import { useComputed } from "@preact/signals";
 import type { RefObject } from "preact";
+import { useRef } from "preact/hooks";
 import type { Board } from "../state/proctor/board.ts";
 import { type Filter, needsAttention } from "../state/proctor/order.ts";
 import { Button } from "../ui/Button.tsx";
@@ -41,11 +42,24 @@ function Outdated({ board }: { board: Board }) {
 
 export function SoundSwitch({ board }: { board: Board }) {
   const { sound } = board.preferences;
-  const text = sound.value ? w.soundOn : w.soundOff;
+  const waits = sound.value && board.hushed.value;
+  const waited = useRef(false);
+  const text = waits ? w.soundWaits : sound.value ? w.soundOn : w.soundOff;
+  const note = () => {
+    waited.current = waits;
+  };
+  // The touch itself wakes the sound: it must not switch off what it has just switched on.
+  const press = () => {
+    if (!waited.current && !waits) sound.value = !sound.value;
+    waited.current = false;
+  };
   return (
-    <Button small kind="quiet" pressed={sound.value} label={w.soundIs(text)} title={w.soundIs(text)} onClick={() => { sound.value = !sound.value; }}>
-      <Icon sign={sound.value ? "bell" : "mute"} /> <span class={css.wide}>{text}</span>
-    </Button>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes how things stood when the button in it was pressed
+    <span onPointerDown={note} onKeyDown={note}>
+      <Button small kind="quiet" pressed={sound.value && !waits} label={w.soundIs(text)} title={w.soundIs(text)} onClick={press}>
+        <Icon sign={sound.value && !waits ? "bell" : "mute"} /> <span class={css.wide}>{text}</span>
+      </Button>
+    </span>
   );
 }
 

@@ -8,15 +8,30 @@ const APART_MS = 1200; // a burst of alerts is one sound
 export class Chime {
   private context: AudioContext | null = null;
   private rangAt = 0;
+
+  /** `onHushed`: whether the browser keeps the sound back. */
+  constructor(private readonly onHushed: (hushed: boolean) => void) {}
+
   private readonly wake = () => void this.context?.resume();
 
   /** Best called in answer to a click: before one, browsers keep an audio context silent. */
   ready(): void {
     if (typeof AudioContext === "undefined") return;
-    this.context ??= new AudioContext();
+    this.context ??= this.opened();
+    this.tell();
     void this.context.resume();
     addEventListener("pointerdown", this.wake);
     addEventListener("keydown", this.wake);
+  }
+
+  private opened(): AudioContext {
+    const context = new AudioContext();
+    context.onstatechange = () => this.tell();
+    return context;
+  }
+
+  private tell(): void {
+    this.onHushed(!!this.context && this.context.state !== "running");
   }
 
   ring(kind: keyof typeof NOTES): void {

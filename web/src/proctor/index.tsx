@@ -24,8 +24,8 @@ function newBoard(chime: Chime): Board {
 }
 
 function useBoard(): Board {
-  const chime = useMemo(() => new Chime(), []);
-  const board = useMemo(() => newBoard(chime), []);
+  const chime = useMemo(() => new Chime((hushed) => { board.hushed.value = hushed; }), []);
+  const board: Board = useMemo(() => newBoard(chime), []);
   useEffect(() => {
     board.open();
     const stop = board.preferences.sound.subscribe((on) => on && chime.ready());

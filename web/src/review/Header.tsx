@@ -5,6 +5,8 @@ import { Badge, type Tone, toast } from "../ui/bits.tsx";
 import { Button, Spinner } from "../ui/Button.tsx";
 import { dateTime, duration, timeOfDay } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
+import { times } from "../words/times.en.ts";
+import { Clock } from "./Clock.tsx";
 import css from "./page.module.css";
 import { tried } from "../staff/tried.ts";
 
@@ -12,11 +14,12 @@ const STATES: Record<SessionPage["session"]["state"], Tone> = {
   scheduled: "plain", checking: "brand", running: "brand", finished: "plain", terminated: "bad", expired: "warn", concluded: "plain",
 };
 
-function timesText({ session, server_at }: SessionPage): string {
+function timesText({ session, server_at, ends_at }: SessionPage): string {
   const { started_at: from, finished_at: to } = session;
   if (!from) return words.notStarted;
   const until = Date.parse(to ?? server_at);
   const length = duration((until - Date.parse(from)) / 1000);
+  if (!to && ends_at) return `${words.since(dateTime(from))}, ${length}, ${words.until(timeOfDay(ends_at))}`;
   return to ? words.times(dateTime(from), timeOfDay(to), length) : `${words.since(dateTime(from))}, ${length}`;
 }
 
@@ -40,6 +43,7 @@ function Badges({ review, page }: { review: Review; page: SessionPage }) {
       {isLive(page) && <Badge tone={session.online ? "good" : "warn"}>{session.online ? words.online : words.offline}</Badge>}
       {session.for_review && <Badge tone="warn" title={words.forReviewHint(review.reviewBelow.value)}>{words.forReview}</Badge>}
       {page.conclusion && <Badge tone={page.conclusion.decision === "accepted" ? "good" : "bad"}>{words[page.conclusion.decision]}</Badge>}
+      {session.extra_min > 0 && <Badge title={times.add.addedHint(session.extra_min)}>{times.add.added(session.extra_min)}</Badge>}
       {session.rating !== null && <Badge>{words.rating(session.rating)}</Badge>}
     </span>
   );
@@ -84,6 +88,7 @@ export function Header({ review, page }: { review: Review; page: SessionPage }) 
       <div class={css.headRight}>
         <Score review={review} page={page} />
         <div class={css.report}><Report review={review} page={page} /></div>
+        <Clock review={review} page={page} />
       </div>
     </header>
   );

@@ -45,6 +45,9 @@ export function eventText(event: Body<"Event">): string {
   const said = [data["text"], data["reason"], data["comment"]].find((v) => typeof v === "string" && v !== "");
   const parts: string[] = [];
   if (typeof data["rating"] === "number") parts.push(words.rating(data["rating"]));
+  if (typeof data["minutes"] === "number") {
+    parts.push((event.kind === "reopened" ? words.minutesFromThen : words.minutesMoved)(data["minutes"]));
+  }
   if (typeof data["tracker"] === "string") parts.push(trackerName(data["tracker"]));
   if (data["decision"] === "accepted" || data["decision"] === "rejected") parts.push(words[data["decision"]]);
   if (Array.isArray(data["failed"])) parts.push(words.notPassed(data["failed"].join(", ")));
@@ -57,6 +60,7 @@ export const sourceName = (source: string): string => words.source[source as Sou
 function aboutMark({ about }: Mark): string {
   if (about.kind === "violation") return trackerName(about.violation.tracker);
   if (about.kind === "outage") return words.outage;
+  if (about.kind === "gap") return words.gap;
   if (about.kind === "hole") return words.missing(sourceName(about.source));
   if (about.kind === "chat") return `${about.message.author}: ${about.message.text}`;
   const text = eventText(about.event);

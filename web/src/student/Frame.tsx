@@ -1,15 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { student as w } from "../words/student.en.ts";
+import { ContactFoot } from "./Contact.tsx";
 import { useJourney } from "./context.ts";
 import { Tick } from "./icons.tsx";
 import css from "./student.module.css";
 
 /** Everything but the exam itself: a quiet page with one thing to do. */
-export function Frame({ title, children, step, narrow }: {
+export function Frame({ title, children, step, narrow, asked }: {
   title: string;
   children: ComponentChildren;
   step?: string;
   narrow?: boolean;
+  /** The page says itself whom to ask. */
+  asked?: boolean;
 }) {
   const exam = useJourney().entry.sitting.value?.exam_title;
   return (
@@ -22,6 +25,7 @@ export function Frame({ title, children, step, narrow }: {
         {step && <Steps current={step} />}
         <h1 tabIndex={-1}>{title}</h1>
         {children}
+        {!asked && <ContactFoot />}
       </main>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button, Spinner } from "../ui/Button.tsx";
 import { dateTime, duration } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
+import { ContactText, useContact } from "./Contact.tsx";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Arrived, Receipt } from "./Receipt.tsx";
@@ -105,11 +106,17 @@ export function Reason() {
   );
 }
 
+function Mistake() {
+  const contact = useContact();
+  if (!contact) return <p>{w.terminated.ask}</p>;
+  return <p>{w.terminated.askThem} <ContactText contact={contact} /></p>;
+}
+
 export function Terminated() {
   return (
-    <Frame title={w.terminated.title} narrow>
+    <Frame title={w.terminated.title} narrow asked>
       <Reason />
-      <p>{w.terminated.ask}</p>
+      <Mistake />
       <Arrived />
       <p class={css.soft}>{w.finished.off}</p>
       <Receipt />

@@ -42,12 +42,15 @@ export function Ready() {
 /** The window may close before the time is used up. */
 function TimeGiven() {
   const now = useJourney().now.value;
-  const { duration_min, closes_at } = useSession().sitting;
+  const { duration_min, closes_at, extra_min } = useSession().sitting;
   const toClose = Math.floor((Date.parse(closes_at) - now) / MINUTE_MS);
   const today = date(closes_at) === date(now);
   const closes = today ? timeOfDay(closes_at) : dateTime(closes_at);
-  if (toClose < duration_min) return <p class={css.lead}>{w.ready.shorter(w.minutes(Math.max(0, toClose)), closes)}</p>;
-  return <p class={css.lead}>{w.ready.lead(w.minutes(duration_min))} {w.ready.until(closes)}</p>;
+  const added = extra_min > 0 ? ` ${w.ready.added(w.minutes(extra_min))}` : "";
+  if (toClose < duration_min) {
+    return <p class={css.lead}>{w.ready.shorter(w.minutes(Math.max(0, toClose) + extra_min), closes)}{added}</p>;
+  }
+  return <p class={css.lead}>{w.ready.lead(w.minutes(duration_min + extra_min))}{added} {w.ready.until(closes)}</p>;
 }
 
 /** Only where the template has no equipment check: the devices are opened by the start itself. */

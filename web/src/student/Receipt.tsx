@@ -20,11 +20,11 @@ export function Arrived() {
 
 /** What the server will not have is still here, to be copied. */
 function Lost() {
-  const { answers } = useSession();
+  const { answers, sitting } = useSession();
   const lost = answers.lost.value;
   return (
     <>
-      <Notice tone="warn" alert>{w.ending.lost(lost.length)}</Notice>
+      <Notice tone="warn" alert>{w.ending.lost(lost.length, sitting.contact)}</Notice>
       {lost.map(({ task, text, fault }) => <LostText key={task} text={text} why={refusalText(fault)} />)}
     </>
   );

@@ -410,6 +410,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend One */
+        post: operations["extend_one_api_sessions__session__extend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exams/{exam}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend Some */
+        post: operations["extend_some_api_exams__exam__extend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exams/{exam}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: operations["preview_api_exams__exam__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen Session */
+        post: operations["reopen_session_api_sessions__session__reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -915,6 +983,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contact */
+        get: operations["contact_api_contact_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1154,6 +1239,11 @@ export interface components {
              */
             similar_faces?: boolean;
         };
+        /** Contact */
+        Contact: {
+            /** Contact */
+            contact: string;
+        };
         /** CsvColumn */
         CsvColumn: {
             /** Heading */
@@ -1222,12 +1312,41 @@ export interface components {
             /** Password */
             password: boolean;
         };
+        /**
+         * Effect
+         * @description What that would do to those who are inside.
+         */
+        Effect: {
+            /** Changes */
+            changes: components["schemas"]["EndChange"][];
+            /** Running */
+            running: number;
+            /** Not Begun */
+            not_begun: number;
+        };
         /** EncodingChoice */
         EncodingChoice: {
             /** Encoding */
             encoding: string;
             /** Sample */
             sample: string;
+        };
+        /** EndChange */
+        EndChange: {
+            /** Minutes */
+            minutes: number;
+            /** Sessions */
+            sessions: number;
+            /**
+             * First Ends At
+             * Format: date-time
+             */
+            first_ends_at: string;
+            /**
+             * Last Ends At
+             * Format: date-time
+             */
+            last_ends_at: string;
         };
         /** Event */
         Event: {
@@ -1279,6 +1398,8 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            /** Contact */
+            contact: string;
             /** Settings */
             settings: {
                 [key: string]: unknown;
@@ -1289,6 +1410,42 @@ export interface components {
             unassigned: number;
             /** Running */
             running: number;
+        };
+        /** ExamChange */
+        ExamChange: {
+            /** Title */
+            title: string;
+            /**
+             * Template
+             * Format: uuid
+             */
+            template: string;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Duration Min */
+            duration_min: number;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * Contact
+             * @default
+             */
+            contact?: string;
+            /**
+             * Shorten
+             * @default false
+             */
+            shorten?: boolean;
         };
         /** ExamIn */
         ExamIn: {
@@ -1315,6 +1472,51 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            /**
+             * Contact
+             * @default
+             */
+            contact?: string;
+        };
+        /**
+         * ExtendIn
+         * @description `request` is chosen by the page, so that one that is sent twice counts once.
+         */
+        ExtendIn: {
+            /**
+             * Request
+             * Format: uuid
+             */
+            request: string;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /** ExtendSomeIn */
+        ExtendSomeIn: {
+            /**
+             * Request
+             * Format: uuid
+             */
+            request: string;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+            /** Sessions */
+            sessions?: string[] | null;
+        };
+        /** Extended */
+        Extended: {
+            /** Extended */
+            extended: number;
+            /** Over */
+            over: number;
+            /** First Ends At */
+            first_ends_at: string | null;
+            /** Last Ends At */
+            last_ends_at: string | null;
         };
         /** FacePhoto */
         FacePhoto: {
@@ -1355,6 +1557,24 @@ export interface components {
              * @default 0
              */
             waiting_chunks?: number;
+            /**
+             * Time Over
+             * @default false
+             */
+            time_over?: boolean;
+        };
+        /**
+         * Gap
+         * @description The session was over, or reopened and its student not back yet; nothing is missing here.
+         */
+        Gap: {
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** To At */
+            to_at: string | null;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -1552,6 +1772,19 @@ export interface components {
             /** Password */
             password?: string | null;
         };
+        /**
+         * PreviewIn
+         * @description An exam's window and duration as they would be saved.
+         */
+        PreviewIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Duration Min */
+            duration_min: number;
+        };
         /** RatingIn */
         RatingIn: {
             /** Rating */
@@ -1561,6 +1794,16 @@ export interface components {
              * @default
              */
             comment?: string;
+        };
+        /**
+         * ReopenIn
+         * @description `minutes` from now on; null for a session that had not begun.
+         */
+        ReopenIn: {
+            /** Minutes */
+            minutes?: number | null;
+            /** Reason */
+            reason: string;
         };
         /** RosterIn */
         RosterIn: {
@@ -1679,6 +1922,8 @@ export interface components {
             chat: components["schemas"]["ChatMessage"][];
             /** Outages */
             outages: components["schemas"]["Outage"][];
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
             score: components["schemas"]["Score"];
             conclusion: components["schemas"]["Conclusion"] | null;
             /**
@@ -1740,6 +1985,12 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+            /** Ends At */
+            ends_at: string | null;
+            /** Extra Min */
+            extra_min: number;
+            /** Sealed */
+            sealed: boolean;
             /** Online */
             online: boolean;
             /** Link */
@@ -1875,10 +2126,14 @@ export interface components {
             started_at: string | null;
             /** Ends At */
             ends_at: string | null;
+            /** Extra Min */
+            extra_min: number;
             /** Finished At */
             finished_at: string | null;
             /** Reason */
             reason: string;
+            /** Contact */
+            contact: string;
             /** Chat */
             chat: components["schemas"]["ChatMessage"][];
             /**
@@ -2723,7 +2978,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExamIn"];
+                "application/json": components["schemas"]["ExamChange"];
             };
         };
         responses: {
@@ -2972,6 +3227,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    extend_one_api_sessions__session__extend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Extended"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    extend_some_api_exams__exam__extend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendSomeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Extended"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_api_exams__exam__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_session_api_sessions__session__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"];
                 };
             };
             /** @description Validation Error */
@@ -3914,6 +4309,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    contact_api_contact_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
         };

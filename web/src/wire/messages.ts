@@ -17,6 +17,7 @@ export interface Wire {
     | LookRequested
     | Warned
     | SessionMoved
+    | EndMoved
     | HeldElsewhere;
   StaffServerMessage:
     | Pong
@@ -310,6 +311,22 @@ export interface SessionMoved {
   ends_at_ms?: number | null;
 }
 /**
+ * The session ends at another time: minutes were added, or its exam was changed. `ends_at_ms` is null before the
+ *     start. Told so that it can be said; the greeting tells the end as well.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "EndMoved".
+ */
+export interface EndMoved {
+  type: "end_moved";
+  session: string;
+  at_ms: number;
+  ends_at_ms: number | null;
+  minutes: number;
+  reason: string;
+  by: string;
+}
+/**
  * Another live tab or device holds the session: this page must not record. It may ask to take over.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -490,6 +507,7 @@ export interface TemplateSettings {
   };
   rules?: string;
   rules_version?: string;
+  contact?: string;
   review_below?: number;
 }
 /**

@@ -36,6 +36,7 @@ export const organizer = {
     templateHint: "Steps, trackers and rules. Fixed as soon as the first student has begun.",
     refrozen: "Saving takes over the template as it is now, unless somebody has begun.",
     opens: "Opens", closes: "Closes", duration: "Duration in minutes",
+    contact: "Whom students may ask", contactHint: "A name, an e-mail address, a number: shown on the students’ pages. Empty: as in the template.",
     durationHint: "Counted from each student's start.",
     short: (minutes: number) => `The window is ${count(minutes, "minute")} shorter than the exam: everybody ends when it closes.`,
     kind: "Content", kinds: { address: "A web address", tasks: "Tasks kept here" },
@@ -214,6 +215,7 @@ export const organizer = {
   },
   template: {
     fresh: "New template", create: "Create template", created: "The template is made.", name: "Name", review: "For review below",
+    contact: "Whom students may ask", contactHint: "A name, an e-mail address, a number: shown on the students’ pages. An exam may name somebody else.",
     reviewHint: "Credibility, 0 to 100. A session under it is marked; a person concludes.", basics: "Basics",
     used: (n: number) => (n ? `Used by ${count(n, "exam")}. Exams that nobody has begun take changes over when they are saved.` : "Not used by an exam yet."),
     steps: "Steps before the start", stepNames: { rules: "Rules and consent", equipment: "Equipment check" },
@@ -291,6 +293,7 @@ export const organizer = {
       exam_added: "Made an exam", exam_changed: "Changed an exam",
       roster_added: "Put a student on a roster", roster_removed: "Took a student off a roster", assigned: "Assigned a session",
       link_renewed: "Made a new personal link", link_withdrawn: "Withdrew a personal link",
+      extended: "Added minutes", end_moved: "Moved ends by changing the exam", reopened: "Reopened a session",
       terminated: "Terminated a session", concluded: "Concluded a session",
       violation_dismissed: "Dismissed a violation", violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",
       chunk_conflict: "Other recording under the same number: refused",
@@ -298,7 +301,7 @@ export const organizer = {
     fields: {
       name: "name", email: "e-mail", roles: "roles", password: "password", closed: "account closed", student: "student", exam: "exam", title: "title",
       template: "template", opens_at: "opens", closes_at: "closes", duration_min: "minutes", proctor: "proctor", state: "state",
-      decision: "decision", comment: "comment", reason: "reason", tracker: "tracker",
+      decision: "decision", comment: "comment", reason: "reason", minutes: "minutes", sessions: "sessions", tracker: "tracker",
     } as Record<string, string>,
   },
 } as const;

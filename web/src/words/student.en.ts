@@ -111,7 +111,9 @@ export const student = {
     title: "Your exam was ended by the proctor",
     reason: "Reason",
     ask: "If you think this is a mistake, write to the organizer of the exam.",
+    askThem: "If you think this is a mistake, ask",
   },
+  contact: { foot: "Questions? Ask" },
   held: {
     title: "Your exam is open in another place",
     text: "Another tab or device is running it, and only one can. Close the other one, or go on here.",
@@ -307,7 +309,8 @@ export const student = {
     title: "Ready to start",
     lead: (minutes: string) => `You have ${minutes}. The time begins when you press “Start the exam”.`,
     until: (time: string) => `The exam closes at ${time}.`,
-    shorter: (minutes: string, time: string) => `The exam closes at ${time}, so ${minutes} are left.`,
+    shorter: (minutes: string, time: string) => `The exam closes at ${time}, so you have ${minutes}.`,
+    added: (minutes: string) => `${minutes} of them were added for you.`,
     opensIn: "The exam opens in",
     recording: "From then on these are recorded:",
     fullscreen: "The exam fills the whole screen. Stay in it until you have finished.",
@@ -345,7 +348,13 @@ export const student = {
     reminderHint: "When the time is over, the exam finishes by itself and everything you have written is handed in.",
     offline: "Offline. The recording goes on and nothing is lost; it is sent as soon as the connection is back.",
     signedOut: "You are signed out, or your sign-in has run out. Open your personal link in a new tab; this page then goes on by itself.",
-    refused: "The server does not accept this page any more. Write to the organizer of the exam.",
+    refused: (contact: string) => `The server does not accept this page any more. ${contact ? `Ask ${contact}` : "Write to the organizer of the exam."}`,
+    endMoved: {
+      title: (minutes: string, more: boolean, ends: string) =>
+        more ? `${minutes} were added. Your exam ends at ${ends}.` : `You have ${minutes} less. Your exam ends at ${ends}.`,
+      reason: (text: string) => `Reason: ${text}`,
+      seen: "OK",
+    },
     storageFull: "The disk is nearly full: the recording is kept in memory. Please free some space, and do not close this page.",
     storageOff: "The browser keeps no data: the recording is kept in memory. Do not close this page.",
     content: "Exam",
@@ -430,6 +439,7 @@ export const student = {
     },
     finish: {
       title: "Finish the exam?",
+      left: (time: string) => `You still have ${time}.`,
       text: "You cannot come back into the exam after this.",
       unsaved: (n: number) => `${count(n, "answer")} not saved yet. What is not saved is sent before the exam is handed in.`,
       empty: (n: number) => `${count(n, "task")} without an answer.`,
@@ -447,7 +457,7 @@ export const student = {
     left: (size: string) => `${size} left`,
     offline: "There is no connection at the moment. Keep this page open: it goes on by itself.",
     answers: (n: number) => `${count(n, "answer")} still to be handed in.`,
-    lost: (n: number) =>
-      `${count(n, "answer")} could not be handed in. Your text is kept on this computer. Copy it from here and send it to the organizer of the exam.`,
+    lost: (n: number, contact: string) =>
+      `${count(n, "answer")} could not be handed in. Your text is kept on this computer. Copy it from here and send it to ${contact || "the organizer of the exam"}.`,
   },
 } as const;

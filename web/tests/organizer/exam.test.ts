@@ -7,7 +7,7 @@ import type { Body } from "../../src/wire/http.ts";
 const exam = (patch: Partial<Body<"Exam">> = {}): Body<"Exam"> => ({
   id: "e", title: "Algebra", template: "t", template_name: "Strict", opens_at: "2026-11-24T08:00:30Z",
   closes_at: "2026-11-24T10:00:00Z", duration_min: 90, content: { kind: "address", address: "https://quiz.example.edu/1" },
-  settings: {}, sessions: 0, unassigned: 0, running: 0, ...patch,
+  contact: "", settings: {}, sessions: 0, unassigned: 0, running: 0, ...patch,
 });
 const form = (patch: Partial<ExamForm> = {}): ExamForm => ({ ...examForm(exam()), ...patch });
 const places = (patch: Partial<ExamForm>) => examFaults(form(patch)).map((fault) => fault.where);

@@ -37,9 +37,9 @@ export function page(changes: Partial<SessionPage> = {}): SessionPage {
     session: {
       id: "a", exam: "e", exam_title: "Statistics", student: "s", student_name: "Student a", student_email: "a@example.org",
       proctor: "p", proctor_name: "Petra", state: "running", credibility: 97, rating: null, violations: 0, for_review: false,
-      conclusion: null, started_at: iso(0), finished_at: null, online: true, link: null,
+      conclusion: null, started_at: iso(0), finished_at: null, online: true, link: null, ends_at: null, extra_min: 0, sealed: false,
     },
-    settings: {}, accommodations: [], consent: null, violations: [], events: [], chat: [], outages: [],
+    settings: {}, accommodations: [], consent: null, violations: [], events: [], chat: [], outages: [], gaps: [],
     score: { credibility: 97, observed_s: 60, trackers: [], dismissed: 0, minutes: [] }, conclusion: null, report: "none",
     server_at: iso(60), ends_at: iso(5400), ...changes,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arranged, callsOf, type Known, matches, needOf, needsAttention, orderOf, passes } from "../../src/state/proctor/order.ts";
+import { arranged, callsOf, type Known, matches, needOf, needsAttention, orderOf, passes, ringsAgain } from "../../src/state/proctor/order.ts";
 import type { Tile } from "../../src/wire/messages.ts";
 import { at, open, tile } from "./factory.ts";
 
@@ -56,6 +56,13 @@ describe("the order of the tiles", () => {
     const calls = [tile("a", { help: "1", help_at_ms: at(9) }), tile("b", { help: "2", help_at_ms: at(3) }), tile("c", { help: "3", state: "expired" }), tile("d")];
     expect(callsOf(calls).map((t) => t.session)).toEqual(["b", "a"]);
   });
+});
+
+test("a call that nobody answers rings again every twenty seconds, and at once after a reload", () => {
+  expect(ringsAgain(1, at(0), at(19))).toBe(false);
+  expect(ringsAgain(1, at(0), at(20))).toBe(true);
+  expect(ringsAgain(1, 0, at(0))).toBe(true);
+  expect(ringsAgain(0, 0, at(60))).toBe(false);
 });
 
 describe("finding students", () => {

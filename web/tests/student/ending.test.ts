@@ -27,6 +27,7 @@ beforeEach(() => {
     },
     pendingAnswers: pending,
     pipeline: pipe.port,
+    goOn: () => void log.push("go on"),
     openLine: () => log.push("open line"),
   });
 });
@@ -83,6 +84,13 @@ describe("the end of the exam", () => {
     await turn();
     expect(ending.told.value).toBe(true);
     expect(log.filter((what) => what.startsWith("tell"))).toHaveLength(1);
+  });
+
+  it("goes on when the server knows of minutes that this page does not", async () => {
+    fault = new Refusal(409, "time_added", "");
+    void ending.begin("time_over");
+    await turn();
+    expect(log.slice(-1)).toEqual(["go on"]);
   });
 
   it("is not told to the server that ended it itself", async () => {

@@ -11,7 +11,7 @@ function connection() {
   const world = {
     page: { newId: () => "page-1", onLeave: () => undefined },
     tab: memory(),
-    newLine: (given: LineHandlers) => {
+    newLine: (_: string, given: LineHandlers) => {
       line = given;
       return { open: opened, close: () => undefined, send: () => true };
     },

@@ -3,7 +3,7 @@ import { isLive, isOver, neededOf, type Standing, stageOf } from "../../src/stat
 import { sitting } from "./factory.ts";
 
 const standing = (changes: Partial<Standing> = {}): Standing => ({
-  sitting: sitting(), fault: false, held: false, out: false, ending: false, equipped: false, ...changes,
+  sitting: sitting(), fault: false, held: false, out: false, ending: false, returning: false, equipped: false, ...changes,
 }); // prettier-ignore
 
 describe("the stage of the journey", () => {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import * as api from "../../state/organizer/api.ts";
-import { allPicked, matches, type Picked, picked, stretch } from "../../state/organizer/pick.ts";
+import { matches, type Picked } from "../../state/organizer/pick.ts";
 import { loadsOf, withoutProctor } from "../../state/organizer/share.ts";
 import { Button } from "../../ui/Button.tsx";
 import type { Body } from "../../wire/http.ts";
@@ -10,9 +10,10 @@ import { NoMatch } from "../parts/Blank.tsx";
 import { Rest, useCut } from "../parts/Cut.tsx";
 import { StateCell } from "../parts/cells.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
-import { FilterSelect, SearchBox, Tick } from "../parts/inputs.tsx";
+import { FilterSelect, SearchBox } from "../parts/inputs.tsx";
 import { Panel, Toolbar } from "../parts/Page.tsx";
 import parts from "../parts/parts.module.css";
+import { type Picking, pickColumn, usePicking } from "../parts/picking.tsx";
 import { tellWithUndo } from "./assigning.ts";
 import type { Desk, Exam, Row } from "./desk.ts";
 import css from "./exams.module.css";
@@ -40,35 +41,13 @@ function showOptions(rows: readonly Row[], proctors: readonly Person[]): (readon
   return [["", p.everybody], [NOBODY, p.unassigned(withoutProctor(rows).length)], ...of];
 }
 
-interface Picking {
-  chosen: Picked;
-  ids: string[];
-  pick: (id: string, on: boolean, shift: boolean) => void;
-  all: (on: boolean) => void;
-}
-
-const columnsOf = ({ chosen, ids, pick, all }: Picking): readonly Column<Row>[] => [
-  {
-    key: "pick", narrow: true,
-    head: <Tick label={w.common.pickAll} checked={allPicked(chosen, ids)} onInput={all} />,
-    cell: (r) => <Tick label={w.common.pick(r.student_name)} checked={chosen.has(r.id)} onInput={(on, shift) => pick(r.id, on, shift)} />,
-  },
+const columnsOf = (picking: Picking): readonly Column<Row>[] => [
+  pickColumn<Row>(picking),
   { key: "name", head: w.roster.columns.name, cell: (r) => <div class={parts.nameCell}>{r.student_name}</div> },
   { key: "email", head: w.roster.columns.email, wideOnly: true, cell: (r) => r.student_email },
   { key: "state", head: w.roster.columns.state, narrow: true, cell: (r) => <StateCell row={r} /> },
   { key: "proctor", head: w.roster.columns.proctor, cell: (r) => r.proctor_name ?? <span class={parts.warnInk}>{p.without}</span> },
 ];
-
-function usePicking(ids: string[]) {
-  const [chosen, setChosen] = useState<Picked>(new Set());
-  const [last, setLast] = useState<string | null>(null);
-  function pick(id: string, on: boolean, shift: boolean): void {
-    setChosen(picked(chosen, shift ? stretch(ids, last, id) : [id], on));
-    setLast(id);
-  }
-  const all = (on: boolean) => setChosen(picked(chosen, ids, on));
-  return { chosen, ids, pick, all, clear: () => setChosen(new Set()) };
-}
 
 interface AssignProps extends HandProps {
   chosen: Picked;

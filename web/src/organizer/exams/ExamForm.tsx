@@ -18,7 +18,7 @@ type Exam = Body<"Exam">;
 type Template = Body<"Template">;
 export type ExamDraft = Draft<ExamForm>;
 
-const FIELDS = ["title", "template", "opens_at", "closes_at", "duration_min", "content.address", "content.tasks"];
+const FIELDS = ["title", "template", "opens_at", "closes_at", "duration_min", "content.address", "content.tasks", "contact"];
 const shown = (place: string): boolean => FIELDS.includes(place) || /^content\.tasks\.\d+\.(title|text)$/.test(place);
 
 /** Archived templates are offered only where one is in use. */
@@ -59,6 +59,8 @@ function What({ draft, templates, frozen }: { draft: ExamDraft; templates: reado
         error={errorAt(errors.value, "template")} hint={fresh ? w.exam.templateHint : frozen ? w.exam.frozen : w.exam.refrozen}
         onInput={(template) => draft.set({ template }, "template")} />
       <When draft={draft} />
+      <TextField label={w.exam.contact} value={form.value.contact} error={errorAt(errors.value, "contact")} hint={w.exam.contactHint}
+        onInput={(contact) => draft.set({ contact }, "contact")} attributes={{ maxLength: 300, autocomplete: "off" }} />
     </Panel>
   );
 }
@@ -97,15 +99,19 @@ interface ExamFormProps {
   templates: readonly Template[];
   fresh?: boolean;
   frozen?: boolean; // somebody has begun: the template stays; left out for an exam that is not made yet
+  /** Asked before a form without faults is sent; false: it is not. */
+  before?: (form: ExamForm) => Promise<boolean>;
   send: (form: ExamForm) => Promise<Exam>;
   onSaved: (exam: Exam) => void;
 }
 
 /** The form of an exam, new or made. `send` is called only with a form without faults. */
-export function ExamFields({ draft, templates, fresh, frozen, send, onSaved }: ExamFormProps) {
+export function ExamFields({ draft, templates, fresh, frozen, before, send, onSaved }: ExamFormProps) {
   const form = useRef<HTMLFormElement>(null);
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
+    if (draft.busy.value) return;
+    if (before && !examFaults(draft.form.value).length && !(await before(draft.form.value))) return;
     const saved = await draft.submit(examFaults, send);
     if (saved) onSaved(saved);
     else focusFirstFault(form.current);

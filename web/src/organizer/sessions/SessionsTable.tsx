@@ -1,10 +1,12 @@
 import { Link } from "../../staff/router.ts";
 import { dateTime } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
+import { times } from "../../words/times.en.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { ConclusionCell, ScoreCell, StateCell } from "../parts/cells.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import css from "../parts/parts.module.css";
+import { type Picking, pickColumn } from "../parts/picking.tsx";
 
 type Row = Body<"SessionRow">;
 const c = w.sessions.columns;
@@ -24,10 +26,18 @@ const Proctor = ({ row }: { row: Row }) => (
   </div>
 );
 
+/** With the minutes that were added. */
+const State = ({ row }: { row: Row }) => (
+  <div class={css.personCell}>
+    <StateCell row={row} />
+    {row.extra_min > 0 && <span class={css.second} title={times.add.addedHint(row.extra_min)}>{times.add.added(row.extra_min)}</span>}
+  </div>
+);
+
 const COLUMNS: readonly Column<Row>[] = [
   { key: "student", head: c.student, cell: (r) => <Student row={r} /> },
   { key: "exam", head: c.exam, wideOnly: true, cell: (r) => r.exam_title },
-  { key: "state", head: c.state, narrow: true, cell: (r) => <StateCell row={r} /> },
+  { key: "state", head: c.state, narrow: true, cell: (r) => <State row={r} /> },
   { key: "score", head: c.score, narrow: true, cell: (r) => <ScoreCell row={r} /> },
   { key: "violations", head: c.violations, narrow: true, align: "right", cell: (r) => <span class={r.violations ? css.figure : css.soft}>{r.violations}</span> },
   { key: "proctor", head: c.proctor, wideOnly: true, cell: (r) => <Proctor row={r} /> },
@@ -36,9 +46,12 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 /** `oneExam`: the exam stands over the table already. */
-export function SessionsTable({ rows, oneExam }: { rows: readonly Row[]; oneExam?: boolean }) {
+export function SessionsTable({ rows, oneExam, picking }: { rows: readonly Row[]; oneExam?: boolean; picking?: Picking }) {
   const columns = oneExam ? COLUMNS.filter((column) => column.key !== "exam") : COLUMNS;
-  return <Grid caption={w.sessions.caption} columns={columns} rows={rows} id={(r) => r.id} to={pathOf} />;
+  return (
+    <Grid caption={w.sessions.caption} columns={picking ? [pickColumn<Row>(picking), ...columns] : columns} rows={rows} id={(r) => r.id}
+      to={pathOf} marked={(r) => !!picking?.chosen.has(r.id)} />
+  );
 }
 
 /** Says whether the table follows what happens. */

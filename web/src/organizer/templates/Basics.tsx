@@ -14,7 +14,7 @@ type TemplateDraft = Draft<TemplateForm>;
 const t = w.template;
 
 export function Basics({ draft, fresh }: { draft: TemplateDraft; fresh: boolean }) {
-  const { name, reviewBelow } = draft.form.value;
+  const { name, reviewBelow, contact } = draft.form.value;
   const at = (place: string) => errorAt(draft.errors.value, place);
   return (
     <Panel title={t.basics}>
@@ -24,6 +24,8 @@ export function Basics({ draft, fresh }: { draft: TemplateDraft; fresh: boolean 
         <TextField label={t.review} value={reviewBelow} error={at("settings.review_below")} hint={t.reviewHint}
           onInput={(next) => draft.set({ reviewBelow: next }, "settings.review_below")} attributes={{ inputMode: "decimal" }} />
       </div>
+      <TextField label={t.contact} value={contact} hint={t.contactHint} error={at("settings.contact")}
+        onInput={(next) => draft.set({ contact: next }, "settings.contact")} attributes={{ maxLength: 300, autocomplete: "off" }} />
     </Panel>
   );
 }

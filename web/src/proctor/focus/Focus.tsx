@@ -3,6 +3,8 @@ import { useMemo } from "preact/hooks";
 import type { Board } from "../../state/proctor/board.ts";
 import { type Focus, mayUse } from "../../state/proctor/focus.ts";
 import { type Subject, subjectOf } from "../../state/proctor/subject.ts";
+import { AddMinutes } from "../../staff/times/AddMinutes.tsx";
+import { extendSession } from "../../state/staff/times.ts";
 import { KeyList } from "../KeyList.tsx";
 import { Calls } from "./Calls.tsx";
 import { Drawer } from "./Drawer.tsx";
@@ -32,6 +34,12 @@ function Dialogs(props: PartProps) {
   return (
     <>
       {view.asking.value === "warn" && !subject.over && mayUse(page, "warning") && <Warn {...props} onClose={close} />}
+      {view.asking.value === "minutes" && !subject.over && (
+        <AddMinutes
+          whom={subject.student} endsMs={subject.state === "running" ? subject.endsMs : null} onClose={close} onDone={() => void focus.load()}
+          send={(body) => extendSession(focus.session, body)}
+        />
+      )}
       {view.asking.value === "terminate" && !subject.over && mayUse(page, "termination") && <Terminate {...props} onClose={close} />}
       {view.keys.value && <KeyList onClose={() => { view.keys.value = false; }} />}
     </>

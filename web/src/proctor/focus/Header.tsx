@@ -4,6 +4,7 @@ import { isOffline } from "../../state/proctor/order.ts";
 import { Badge } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { duration, timeOfDay } from "../../ui/time.ts";
+import { times } from "../../words/times.en.ts";
 import { proctor as w } from "../../words/proctor.en.ts";
 import { Credibility, Strip } from "../bits.tsx";
 import { stateName } from "../describe.ts";
@@ -89,6 +90,7 @@ export function Header(props: PartProps) {
       {tile && <Strip board={board} tile={tile} row />}
       <span class={css.end}>
         <Link to={`/staff/sessions/${encodeURIComponent(focus.session)}`} class={css.page}>{w.focus.sessionPage}</Link>
+        {!subject.over && <Button small kind="quiet" onClick={() => { view.asking.value = "minutes"; }}>{times.add.act}</Button>}
         <Others {...props} />
         <SoundSwitch board={board} />
         <Button small kind="quiet" label={w.keys} title={`${w.keys} (?)`} onClick={() => { view.keys.value = true; }}><Icon sign="keys" /></Button>

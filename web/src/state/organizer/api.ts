@@ -32,7 +32,7 @@ export const peopleCsv: Csv = (body) => ask("POST", "/api/people/csv", body);
 export const exams = (after: string | null) => ask<PageOf<Exam>>("GET", `/api/exams${query({ after })}`);
 export const exam = (id: string) => ask<Exam>("GET", `/api/exams/${id}`);
 export const addExam = (body: Body<"ExamIn">) => ask<Exam>("POST", "/api/exams", body);
-export const changeExam = (id: string, body: Body<"ExamIn">) => ask<Exam>("PUT", `/api/exams/${id}`, body);
+export const changeExam = (id: string, body: Body<"ExamChange">) => ask<Exam>("PUT", `/api/exams/${id}`, body);
 
 export const addToRoster = (id: string, students: string[]) =>
   ask<Body<"RosterOut">>("POST", `/api/exams/${id}/roster`, { students });

@@ -17,6 +17,7 @@ export interface ExamForm {
   kind: Content["kind"];
   address: string;
   tasks: Task[];
+  contact: string;
 }
 
 export type Phase = "upcoming" | "open" | "over";
@@ -39,6 +40,7 @@ export function examForm(exam: Exam): ExamForm {
     kind: content.kind,
     address: content.address ?? "",
     tasks: content.tasks ?? [],
+    contact: exam.contact,
   };
 }
 
@@ -46,7 +48,7 @@ export function examForm(exam: Exam): ExamForm {
 export function newExamForm(now: Date, template: string): ExamForm {
   return {
     title: "", template, opens: fullHour(now, 24), closes: fullHour(now, 26), duration: "90",
-    kind: "address", address: "", tasks: [],
+    kind: "address", address: "", tasks: [], contact: "",
   };
 }
 
@@ -102,6 +104,11 @@ export function minutesShort(form: ExamForm): number {
   return window > 0 ? Math.max(0, Math.ceil(duration - window)) : 0;
 }
 
+/** Whether saving moves ends: only then is there something to be said before. */
+export function movesEnds(body: Body<"ExamIn">, saved: Exam): boolean {
+  return body.duration_min !== saved.duration_min || Date.parse(body.closes_at) !== Date.parse(saved.closes_at);
+}
+
 function contentBody(form: ExamForm): Content {
   if (form.kind === "address") return { kind: "address", address: form.address.trim() };
   return { kind: "tasks", tasks: form.tasks.map((task) => ({ ...task, title: task.title.trim() })) };
@@ -116,6 +123,7 @@ export function examBody(form: ExamForm, saved: Exam | null): Body<"ExamIn"> {
     closes_at: instantKept(form.closes, saved?.closes_at ?? null) ?? "",
     duration_min: numberOf(form.duration) ?? 0,
     content: { ...contentBody(form) },
+    contact: form.contact.trim(),
   };
 }
 

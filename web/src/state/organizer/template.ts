@@ -24,6 +24,7 @@ export interface TemplateForm {
   rules: string;
   version: string;
   reviewBelow: string;
+  contact: string;
   trackers: Record<string, TrackerForm>;
 }
 
@@ -42,6 +43,7 @@ export function templateForm(name: string, settings: Record<string, unknown>, ca
     rules: all.rules,
     version: all.rules_version,
     reviewBelow: shown(all.review_below),
+    contact: all.contact,
     trackers: trackersForm(all.trackers, catalogue.trackers),
   };
 }
@@ -57,6 +59,7 @@ export function templateBody(form: TemplateForm): Body<"TemplateIn"> {
     rules: form.rules,
     rules_version: form.version.trim(),
     review_below: numberOf(form.reviewBelow) ?? 0,
+    contact: form.contact.trim(),
     trackers: Object.fromEntries(trackers) as Settings["trackers"],
   };
   return { name: form.name.trim(), settings: { ...settings } };

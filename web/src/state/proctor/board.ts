@@ -8,7 +8,7 @@ import { type Alert, alertOf, closed, looked, merged, reconciled, unseen, unseen
 import { Arranging } from "./arranging.ts";
 import { Focus } from "./focus.ts";
 import { toldApart } from "./naming.ts";
-import { callsOf, isOver, type Need, needOf } from "./order.ts";
+import { callsOf, isOver, type Need, needOf, ringsAgain } from "./order.ts";
 import { Preferences } from "./preferences.ts";
 import { recall, remember } from "./stored.ts";
 import { Talking } from "./talking.ts";
@@ -44,6 +44,8 @@ export class Board {
   /** The student from whom somebody returns to the grid by keyboard. */
   cameFrom: string | null = null;
   readonly preferences = new Preferences();
+  /** Sound is on, but the browser keeps it back until somebody touches the page. */
+  readonly hushed = signal(false);
   readonly lookedAt = signal<LookedAt>(new Map());
   readonly unseenBySession = computed(() => unseenBySession(this.alerts.value));
   readonly unseen = computed(() => unseen(this.alerts.value));
@@ -55,6 +57,7 @@ export class Board {
   readonly talking: Talking;
   private readonly socket: ResumingSocket<StaffMessage, StaffServerMessage>;
   private sent = "";
+  private calledAt = 0; // when a call for help was last rung out
   private readonly ends: (() => void)[] = [];
 
   constructor(private readonly ports: BoardPorts) {
@@ -132,6 +135,12 @@ export class Board {
     this.now.value = this.clock.now();
     this.clock.heartbeat();
     this.arranging.settle();
+    if (ringsAgain(this.calls.peek().length, this.calledAt, this.now.peek())) this.ringHelp();
+  }
+
+  private ringHelp(): void {
+    this.calledAt = this.clock.now();
+    this.ports.ring("help");
   }
 
   private hidden(hidden: boolean): void {
@@ -209,7 +218,7 @@ export class Board {
         return;
       case "help_called":
         this.patch(message.session, { help: message.id, help_text: message.text, help_at_ms: message.at_ms });
-        return this.ports.ring("help");
+        return this.ringHelp();
       case "help_answered": return this.answered(message.session, message.help, message.by);
       case "session_moved": return this.patch(message.session, { state: message.state });
       case "chat_said": return this.talking.said(message.id);

@@ -79,3 +79,9 @@ export function passes(tile: Tile, need: Need, filter: Filter, search: string): 
 export function callsOf(tiles: Iterable<Tile>): Tile[] {
   return [...tiles].filter((t) => t.help && !isOver(t)).sort((a, b) => (a.help_at_ms ?? 0) - (b.help_at_ms ?? 0));
 }
+
+/** Long enough to answer; short enough that nobody waits for a minute behind a sound that was missed. */
+const RING_AGAIN_MS = 20_000;
+
+/** Is it time to ring for the calls that nobody has answered? */
+export const ringsAgain = (calls: number, rangAt: number, now: number): boolean => calls > 0 && now - rangAt >= RING_AGAIN_MS;

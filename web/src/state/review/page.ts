@@ -83,6 +83,11 @@ export class Review {
     this.later(REPORT_MS, () => this.refreshPage());
   }
 
+  /** The session goes on, or goes on for longer. */
+  async anew(): Promise<void> {
+    await Promise.all([this.refreshPage(), this.refreshIndex()]);
+  }
+
   /** The violation is changed at once, the score follows with the page. */
   private async judged(violation: Body<"Violation">): Promise<void> {
     this.change((page) => ({ ...page, violations: page.violations.map((v) => (v.id === violation.id ? violation : v)) }));
@@ -119,11 +124,15 @@ export class Review {
     this.timers = [...this.timers.slice(-20), this.pageTimer];
   }
 
+  private indexTimer = 0;
   private async refreshIndex(): Promise<void> {
     try {
       const index = await ask<SegmentIndex>("GET", this.path("/segments"));
       this.player.take(index);
-      if (mayGrow(index)) this.later(INDEX_MS, () => this.refreshIndex());
+      clearTimeout(this.indexTimer);
+      if (!mayGrow(index) || this.closed) return;
+      this.indexTimer = setTimeout(() => void this.refreshIndex(), INDEX_MS) as unknown as number;
+      this.timers = [...this.timers.slice(-20), this.indexTimer];
     } catch (error) {
       this.took(error, () => this.refreshIndex());
     }

@@ -2,7 +2,7 @@ import type { Body } from "../../wire/http.ts";
 import type { Bounds, Source, Stretch } from "./spans.ts";
 
 /** Why there is nothing to see. */
-export type ReasonKind = "line_lost" | "camera_off" | "share_off" | "phone_off" | "not_begun" | "ended" | "not_yet" | "nothing";
+export type ReasonKind = "over" | "line_lost" | "camera_off" | "share_off" | "phone_off" | "not_begun" | "ended" | "not_yet" | "nothing";
 
 export interface Reason extends Stretch {
   kind: ReasonKind;
@@ -10,6 +10,7 @@ export interface Reason extends Stretch {
 
 export interface Facts {
   outages: readonly Body<"Outage">[];
+  gaps: readonly Body<"Gap">[];
   violations: readonly Body<"Violation">[];
 }
 
@@ -29,6 +30,7 @@ function share(hole: Stretch, from: number, to: number): number {
 }
 
 function byFacts(hole: Stretch, source: Source, facts: Facts): ReasonKind | null {
+  if (facts.gaps.some((gap) => share(hole, instant(gap.from_at), instant(gap.to_at)) >= COVERS)) return "over";
   const off = OFF[source];
   const seenOff = facts.violations.some(
     (v) => v.tracker === off.tracker && share(hole, instant(v.started_at), instant(v.ended_at)) >= COVERS,

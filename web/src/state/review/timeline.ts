@@ -10,6 +10,7 @@ export interface Mark extends Stretch {
   about:
     | { kind: "violation"; violation: Violation }
     | { kind: "outage"; outage: Body<"Outage"> }
+    | { kind: "gap" }
     | { kind: "hole"; source: Source; hole: Stretch }
     | { kind: "chat"; message: Body<"ChatMessage"> }
     | { kind: "event"; event: Body<"Event"> };
@@ -47,14 +48,22 @@ function violationLanes(violations: readonly Violation[], now: number): Lane[] {
     .sort((a, b) => grave(a.marks) - grave(b.marks) || (a.marks[0]?.from ?? 0) - (b.marks[0]?.from ?? 0));
 }
 
-function outageMarks(outages: readonly Body<"Outage">[], tracks: readonly Track[], now: number): Mark[] {
-  const marks: Mark[] = outages.map((outage) => ({
+/** Over before it was reopened: no evidence is missing there. */
+function gapMarks(gaps: readonly Body<"Gap">[], now: number): Mark[] {
+  return gaps.map(({ from_at, to_at }) => ({
+    id: `gap-${from_at}`, from: Date.parse(from_at), to: to_at ? Date.parse(to_at) : now, tone: "dismissed", about: { kind: "gap" },
+  }));
+}
+
+function outageMarks({ outages, gaps }: Pick<Material, "outages" | "gaps">, tracks: readonly Track[], now: number): Mark[] {
+  const lost: Mark[] = outages.map((outage) => ({
     id: `outage-${outage.from_at}`,
     from: Date.parse(outage.from_at),
     to: outage.to_at ? Date.parse(outage.to_at) : now,
     tone: "lost",
     about: { kind: "outage", outage },
   }));
+  const marks = [...lost, ...gapMarks(gaps, now)];
   const known = (hole: Stretch) => marks.some((m) => m.from - 3000 <= hole.from && hole.to <= m.to + 3000);
   const holes = tracks.flatMap(({ source, holes }) => holes.filter((h) => !known(h)).map((hole) => ({ source, hole })));
   const more: Mark[] = holes.map(({ source, hole }) => ({
@@ -77,11 +86,11 @@ function eventMarks(events: readonly Body<"Event">[], bounds: Bounds): Mark[] {
     }));
 }
 
-type Material = Pick<Body<"SessionPage">, "violations" | "outages" | "chat" | "events">;
+type Material = Pick<Body<"SessionPage">, "violations" | "outages" | "gaps" | "chat" | "events">;
 
 export function lanesOf(page: Material, tracks: readonly Track[], bounds: Bounds): Lane[] {
   const rest: Lane[] = [
-    { id: "outages", tracker: null, marks: outageMarks(page.outages, tracks, bounds.to) },
+    { id: "outages", tracker: null, marks: outageMarks(page, tracks, bounds.to) },
     { id: "chat", tracker: null, marks: chatMarks(page.chat, bounds) },
     { id: "events", tracker: null, marks: eventMarks(page.events, bounds) },
   ];

@@ -23,7 +23,9 @@ export interface EndingParts {
   /** Answers on their way. */
   pendingAnswers: ReadonlySignal<number>;
   /** Throws `Refusal`. */
-  tellServer(waitingChunks: number): Promise<void>;
+  tellServer(waitingChunks: number, timeOver: boolean): Promise<void>;
+  /** Minutes were added that this page's clock did not know of. */
+  goOn(): void;
   pipeline: PipelinePort;
   openLine(): void;
 }
@@ -70,11 +72,15 @@ export class Ending {
       await this.parts.flushAnswers();
       tries += 1;
       if (this.parts.pendingAnswers.value && tries < HAND_IN_TRIES) throw new Refusal(0, "unreachable", "");
-      await this.parts.tellServer(waitingChunks);
-    }).catch((fault) => {
-      if (!(fault instanceof Refusal)) throw fault; // refused: over already, which is what was wanted
-    });
+      await this.parts.tellServer(waitingChunks, this.why.value === "time_over");
+    }).catch((fault) => this.refused(fault));
     this.told.value = true;
+  }
+
+  private refused(fault: unknown): void {
+    if (!(fault instanceof Refusal)) throw fault;
+    if (fault.code === "time_added") this.parts.goOn();
+    // Else it is over already, which is what was wanted.
   }
 
   private async send(onRest: () => void = () => undefined): Promise<void> {

@@ -19,6 +19,8 @@ export class Entry {
   readonly question = signal<string | null>(null);
   /** Why there is no sitting; an `unreachable` one is being tried again. */
   readonly fault = signal<Refusal | null>(null);
+  /** Whom to ask where no exam says it. */
+  readonly contact = signal("");
 
   constructor(
     private readonly world: World,
@@ -38,6 +40,15 @@ export class Entry {
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       this.refused(fault);
+      if (this.fault.value) await this.findContact();
+    }
+  }
+
+  private async findContact(): Promise<void> {
+    try {
+      this.contact.value = (await this.world.ask<Body<"Contact">>("GET", "/api/contact")).contact;
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault; // then nobody is named
     }
   }
 

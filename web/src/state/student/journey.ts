@@ -4,11 +4,13 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import { Connection } from "./connection.ts";
 import { leftMs, MINUTE_MS, reminderOf } from "./countdown.ts";
 import { type Arrival, Entry } from "./entry.ts";
+import { lookAgainMs } from "./reopened.ts";
 import { Session } from "./session.ts";
 import type { Stage } from "./stage.ts";
 import type { Clock, World } from "./world.ts";
 
 const TICK_MS = 500;
+const OVER: readonly Stage[] = ["finished", "terminated", "expired"];
 /** Somebody may move the exam while a student waits for it. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -72,6 +74,15 @@ export class Journey {
     this.now.value = this.clock.now();
     if (this.stage.value === "exam" && this.left.value === 0) this.session.value?.timeIsOver();
     if (this.stage.value === "early") this.lookAgain();
+    if (OVER.includes(this.stage.value)) this.lookForReopening();
+  }
+
+  private lookForReopening(): void {
+    const sitting = this.entry.sitting.peek();
+    const now = this.now.value;
+    if (!sitting || now - this.lookedAt < lookAgainMs(sitting, now)) return;
+    this.lookedAt = now;
+    void this.entry.refresh().catch(() => undefined);
   }
 
   private lookAgain(): void {

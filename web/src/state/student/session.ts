@@ -3,7 +3,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
 import { Refusal } from "../../wire/http.ts";
-import type { StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
+import type { EndMoved, StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
 import { answersTo } from "./answering.ts";
 import type { Answers } from "./answers.ts";
 import { isAway, untilReached } from "./backoff.ts";
@@ -12,6 +12,7 @@ import { Checks } from "./checks.ts";
 import type { Connection } from "./connection.ts";
 import { Devices } from "./devices.ts";
 import { Ending } from "./ending.ts";
+import { Ends } from "./ends.ts";
 import type { Entry } from "./entry.ts";
 import { Help } from "./help.ts";
 import { Lesson } from "./lesson.ts";
@@ -38,6 +39,7 @@ export class Session {
   readonly answers: Answers;
   readonly warnings: Warnings;
   readonly ending: Ending;
+  readonly ends = new Ends();
   readonly rhythm: KeptRhythm;
   /** The last thing the student asked for, if it was refused. */
   readonly fault = signal<Refusal | null>(null);
@@ -48,6 +50,8 @@ export class Session {
   private running: Running | null = null;
   private begun = false;
   private welcomes = 0;
+  /** Reopened: a new life of the page goes on. */
+  private readonly returning = signal(false);
 
   constructor(
     private readonly world: World,
@@ -95,6 +99,7 @@ export class Session {
       held: this.connection.state.value === "held",
       out: this.connection.putOut.value !== null,
       ending: this.ending.busy.value,
+      returning: this.returning.value,
       equipped: this.devices.complete.value,
     }),
   );
@@ -170,6 +175,7 @@ export class Session {
   }
 
   private follow(): void {
+    this.watchReopening();
     if (isOver(this.sitting.state)) this.handInRest();
     watchReturn(this.devices, this.world.page);
     effect(() => {
@@ -186,6 +192,21 @@ export class Session {
   private handInRest(): void {
     this.answers.recall(this.sitting.answers, true);
     void this.ending.sendRest();
+  }
+
+  /** Nothing is left of the old life in the new one; what was not sent yet is in the outbox. */
+  private watchReopening(): void {
+    let over = false;
+    effect(() => {
+      const { state } = this.sitting;
+      if (over && isLive(state)) untracked(() => this.comeBack());
+      over = isOver(state);
+    });
+  }
+
+  private comeBack(): void {
+    this.returning.value = true; // the page may be left without a question from now on
+    this.world.page.reload();
   }
 
   private enterStage(stage: Stage): void {
@@ -227,7 +248,11 @@ export class Session {
     this.help.welcomed(help);
     this.chat.resend();
     void this.answers.flush();
-    if (ends_at_ms !== null) this.entry.amend({ ends_at: new Date(ends_at_ms).toISOString() });
+    if (ends_at_ms !== null) {
+      const ends_at = new Date(ends_at_ms).toISOString();
+      if (state === "running") this.ends.compare(this.sitting.ends_at, ends_at);
+      this.entry.amend({ ends_at });
+    }
     // What was said or decided while the line was down.
     if (this.welcomes > 1 || state !== this.sitting.state) void this.catchUp();
   }
@@ -251,6 +276,7 @@ export class Session {
     else if (message.type === "refused" && message.of === "send_chat") this.chat.refused(message);
     else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
     else if (message.type === "session_moved") this.moved(message);
+    else if (message.type === "end_moved") this.endMoved(message);
     else if (message.type === "look_requested") this.running?.engine.lookAgain();
   }
 
@@ -261,6 +287,17 @@ export class Session {
     if (ends_at_ms) this.entry.amend({ ends_at: new Date(ends_at_ms).toISOString() });
     if (isLive(before) && isOver(next)) this.over(next);
     else if (before !== next) void this.catchUp();
+  }
+
+  /** Before the start there is no end yet, but the time that the student will have is another one. */
+  private endMoved({ ends_at_ms, minutes, reason }: EndMoved): void {
+    if (ends_at_ms === null) {
+      void this.catchUp();
+      return;
+    }
+    const endsAt = new Date(ends_at_ms).toISOString();
+    this.entry.amend({ ends_at: endsAt });
+    this.ends.tell({ minutes, endsAt, reason });
   }
 
   private over(state: Sitting["state"]): void {
@@ -302,7 +339,8 @@ export class Session {
       stop: () => this.stop(),
       flushAnswers: () => this.answers.flush(),
       pendingAnswers: this.answers.pending,
-      tellServer: (waiting_chunks) => this.entry.change("finish", { waiting_chunks }),
+      tellServer: (waiting_chunks, time_over) => this.entry.change("finish", { waiting_chunks, time_over }),
+      goOn: () => this.comeBack(),
       pipeline: this.connection.pipeline,
       openLine: () => this.connection.open(),
     });

@@ -15,6 +15,8 @@ export interface Standing {
   out: boolean;
   /** The exam is over and the rest of the recording is on its way. */
   ending: boolean;
+  /** The page loads itself anew: its session was reopened. */
+  returning: boolean;
   /** Every required device is open in this page. */
   equipped: boolean;
 }
@@ -43,8 +45,9 @@ function stepOf({ steps, done }: Sitting, equipped: boolean): Stage {
   return next === "rules" || next === "equipment" ? next : "ready";
 }
 
-export function stageOf({ sitting, fault, held, out, ending, equipped }: Standing): Stage {
+export function stageOf({ sitting, fault, held, out, ending, returning, equipped }: Standing): Stage {
   if (out) return "out";
+  if (returning) return "loading";
   if (ending) return "ending";
   if (!sitting) return fault ? "fault" : "loading";
   if (held && isLive(sitting.state)) return "held";

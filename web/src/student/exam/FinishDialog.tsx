@@ -2,8 +2,9 @@ import type { Content, Task } from "../../wire/messages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/bits.tsx";
+import { duration } from "../../ui/time.ts";
 import { student as w } from "../../words/student.en.ts";
-import { useSession } from "../context.ts";
+import { useJourney, useSession } from "../context.ts";
 import css from "./exam.module.css";
 
 const f = w.prompts.finish;
@@ -22,11 +23,17 @@ export function FinishDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div tabIndex={-1} autofocus class={css.quietFocus}>
+        <Left />
         <p>{f.text}</p>
         <Missing />
       </div>
     </Dialog>
   );
+}
+
+function Left() {
+  const left = useJourney().left.value;
+  return left === null ? null : <p><strong>{f.left(duration(left / 1000))}</strong></p>;
 }
 
 /** Which tasks stand unsaved or empty, by their names. */

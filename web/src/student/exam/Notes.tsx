@@ -2,6 +2,7 @@ import type { Tone } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { toneOf } from "../../state/student/countdown.ts";
 import type { Session } from "../../state/student/session.ts";
+import { timeOfDay } from "../../ui/time.ts";
 import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
 import { refusalText } from "../texts.ts";
@@ -18,6 +19,7 @@ export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => v
   return (
     <footer class={css.notes} aria-live="polite">
       <Reminder />
+      <EndNote />
       {all.map(([key, tone, text]) => <p key={key} class={`${css.note} ${css[tone]}`}>{text}</p>)}
       {!sideOpen && session.help.state.value.kind !== "none" && (
         <div class={`${css.note} ${css.helpNote}`}>
@@ -37,10 +39,27 @@ function Reminder() {
   return <p class={`${css.note} ${css[tone]}`}><strong>{w.exam.reminder(minutes)}</strong> <span class={css.hint}>{w.exam.reminderHint}</span></p>;
 }
 
-function lineNotes({ connection }: Session): Note[] {
+/** What a student must have seen: it stays until it is put away. */
+function EndNote() {
+  const { ends } = useSession();
+  const news = ends.news.value;
+  if (!news) return null;
+  const { title, reason } = w.exam.endMoved;
+  return (
+    <div class={`${css.note} ${css[news.minutes > 0 ? "good" : "warn"]} ${css.endNote}`}>
+      <p>
+        <strong>{title(w.minutes(Math.abs(news.minutes)), news.minutes > 0, timeOfDay(news.endsAt))}</strong>{" "}
+        {news.reason && <span>{reason(news.reason)}</span>}
+      </p>
+      <Button onClick={() => ends.putAway()}>{w.exam.endMoved.seen}</Button>
+    </div>
+  );
+}
+
+function lineNotes({ connection, sitting }: Session): Note[] {
   const state = connection.state.value;
   if (state === "signed_out") return [["line", "bad", w.exam.signedOut]];
-  if (state === "refused") return [["line", "bad", w.exam.refused]];
+  if (state === "refused") return [["line", "bad", w.exam.refused(sitting.contact)]];
   return connection.broken.value ? [["line", "warn", w.exam.offline]] : [];
 }
 

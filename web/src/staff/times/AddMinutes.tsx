@@ -1,0 +1,39 @@
+import { useMemo } from "preact/hooks";
+import { EXTENSION_MOST_MIN, newRequest } from "../../state/staff/times.ts";
+import { toast } from "../../ui/bits.tsx";
+import { timeOfDay } from "../../ui/time.ts";
+import type { Body } from "../../wire/http.ts";
+import { times as w } from "../../words/times.en.ts";
+import { MinutesDialog } from "./MinutesForm.tsx";
+
+interface AddProps {
+  whom: string;
+  /** Of one who is inside: when the exam ends now. */
+  endsMs?: number | null;
+  send: (body: Body<"ExtendIn">) => Promise<Body<"Extended">>;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+const FIRST = "10";
+const MINUTE_MS = 60_000;
+const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function AddMinutes({ whom, endsMs, send, onDone, onClose }: AddProps) {
+  const request = useMemo(newRequest, []);
+  const ends = (minutes: number | null) =>
+    endsMs && minutes !== null ? w.add.ends(timeOfDay(endsMs + minutes * MINUTE_MS), zone()) : "";
+  async function add(minutes: number | null, reason: string): Promise<void> {
+    const { extended, over } = await send({ request, minutes: minutes ?? 0, reason });
+    toast(w.add.done(extended, over), "good");
+    onDone();
+  }
+  return (
+    <MinutesDialog
+      title={w.add.title(whom)} act={w.add.act} send={add} onClose={onClose}
+      minutes={{ label: w.minutes, first: FIRST, most: EXTENSION_MOST_MIN, hint: ends }}
+    >
+      <p>{w.add.lead}</p>
+    </MinutesDialog>
+  );
+}
