@@ -174,6 +174,7 @@ DOES: dict[str, tuple[Act, str, set[str]]] = {
 ON_THE_TIMELINE = "stands on the session's own timeline, with name and time, and nothing is changed by it"
 ELSEWHERE = "is tested where there is a violation (tests/live/test_faces.py)"
 EXCEPT = {
+    "POST /api/people/csv/text": "only reads a file into text: nothing is kept",
     "POST /api/sign-in": "leaves `signed_in`, see below",
     "POST /api/sign-in/link": "a student's: stands on the timeline of the session, with the address",
     "POST /api/sessions/{session}/comments": ON_THE_TIMELINE,

@@ -8,6 +8,10 @@ describe("an entry of the audit log", () => {
     expect(factsOf({ person: ID, name: "Tess", note: "", changes: {} })).toEqual([{ field: "name", value: "Tess" }]);
   });
 
+  it("tells the title once where the title was changed", () => {
+    expect(factsOf({ title: "Old", exam: ID, changes: { title: ["Old", "New"] } })).toEqual([]);
+  });
+
   it("tells what was changed, from what to what, by the path of the field", () => {
     expect(changesOf({ changes: { "settings.trackers.voices.weight": [1, 2], roles: [["student"], null] } })).toEqual([
       { path: ["trackers", "voices", "weight"], before: 1, after: 2 },

@@ -44,8 +44,8 @@ const Actor = ({ row }: { row: Row }) => (
 
 const columnsOf = (filtered: boolean): readonly Column<Row>[] => [
   { key: "at", head: c.at, narrow: true, cell: (r) => `${date(r.at)}, ${timeOfDaySeconds(r.at)}` },
-  { key: "actor", head: c.actor, cell: (r) => <Actor row={r} /> },
-  { key: "action", head: c.action, cell: (r) => a.actions[r.action] ?? r.action.replace(/_/g, " ") },
+  { key: "actor", head: c.actor, narrow: true, cell: (r) => <Actor row={r} /> },
+  { key: "action", head: c.action, narrow: true, cell: (r) => a.actions[r.action] ?? r.action.replace(/_/g, " ") },
   { key: "session", head: c.session, narrow: true, cell: (r) => <SessionCell row={r} filtered={filtered} /> },
   { key: "detail", head: c.detail, wideOnly: true, cell: (r) => <Detail detail={r.detail} /> },
 ];

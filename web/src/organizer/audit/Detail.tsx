@@ -29,9 +29,16 @@ function pathText(path: string[]): string {
   return rest.length ? `${head}: ${rest.map(fieldText).join(" ")}` : head;
 }
 
+/** Of a secret only that it was changed is on record. */
+const isSecret = ({ before, after }: Change): boolean => before === "" && after === "changed";
+
+const Before = ({ value }: { value: unknown }) => (
+  <><del>{text(value)}</del> <span aria-hidden="true">→</span><span class="visually-hidden">{a.to}</span> </>
+);
+
 const Changed = ({ change }: { change: Change }) => (
   <span>
-    <b>{pathText(change.path)}</b> <del>{text(change.before)}</del> <span aria-hidden="true">→</span><span class="visually-hidden">{a.to}</span> {text(change.after)}
+    <b>{pathText(change.path)}</b> {!isSecret(change) && <Before value={change.before} />}{text(change.after)}
   </span>
 );
 

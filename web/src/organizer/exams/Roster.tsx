@@ -45,7 +45,7 @@ function actionsOf(row: Row, { remove, ask }: RowAsks) {
 }
 
 const LinkCell = ({ row, asks }: { row: Row; asks: RowAsks }) => (
-  <span class={css.badges}><LinkState row={row} /><RowActions items={actionsOf(row, asks)} /></span>
+  <span class={css.rowActions}><LinkState row={row} /><RowActions items={actionsOf(row, asks)} /></span>
 );
 
 const Student = ({ row }: { row: Row }) => (

@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import type { Refusal } from "../../wire/http.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { FaultNotice } from "./Loaded.tsx";
+import css from "./parts.module.css";
 
 interface ConfirmProps {
   title: string;
@@ -38,7 +39,7 @@ export function Confirm({ title, text, more, act, stay = w.common.cancel, onClos
     >
       {fault && <FaultNotice fault={fault} />}
       <p>{text}</p>
-      {more}
+      {more && <div class={css.confirmMore}>{more}</div>}
     </Dialog>
   );
 }

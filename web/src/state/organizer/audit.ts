@@ -19,9 +19,13 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export const isInstant = (value: Value): value is string =>
   typeof value === "string" && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
 
+/** What stands among the changes is not told twice. */
 export function factsOf(detail: Record<string, Value>): Fact[] {
+  const changed = changesOf(detail).map(({ path }) => path.join("."));
+  const tells = (field: string, value: Value): boolean =>
+    field !== "changes" && !changed.includes(field) && value !== "" && !(typeof value === "string" && ID.test(value));
   return Object.entries(detail)
-    .filter(([field, value]) => field !== "changes" && value !== "" && !(typeof value === "string" && ID.test(value)))
+    .filter(([field, value]) => tells(field, value))
     .map(([field, value]) => ({ field, value }));
 }
 
