@@ -52,6 +52,7 @@ MAY: dict[str, set[str]] = {
     "GET /api/sitting": {S}, "POST /api/sitting/consent": {S}, "POST /api/sitting/check": {S},
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
     "POST /api/sitting/finish": {S}, "POST /api/sitting/face": {S},
+    "POST /api/sitting/without": {S}, "DELETE /api/sitting/without/{source}": {S}, "POST /api/sitting/device": {S},
     "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip
 

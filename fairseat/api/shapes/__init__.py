@@ -22,7 +22,7 @@ from fairseat.api.shapes.people import (
 )
 from fairseat.api.shapes.score import Minute, Score, TrackerShare
 from fairseat.api.shapes.sessions import Conclusion, SessionPage, SessionRow
-from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, FacePhoto, FinishIn, Sitting
+from fairseat.api.shapes.sitting import AnswerIn, CheckIn, ConsentIn, DeviceIn, FacePhoto, FinishIn, Sitting, WithoutIn
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
@@ -45,6 +45,7 @@ __all__ = [
     "CsvIn",
     "CsvOut",
     "CsvRow",
+    "DeviceIn",
     "EncodingChoice",
     "Event",
     "Exam",
@@ -91,4 +92,5 @@ __all__ = [
     "TypingIn",
     "Violation",
     "WarnIn",
+    "WithoutIn",
 ]

@@ -1,5 +1,7 @@
 /** Words of the session page. Values arrive as they are to be read: times and durations already written out. */
 
+import { deviceEvents } from "./devices.en.ts";
+
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const review = {
@@ -191,6 +193,7 @@ export const review = {
     violation_confirmed: "Violation confirmed",
     offline: "Connection lost", online: "Connection back",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
+    ...deviceEvents,
   } as Record<string, string>,
 
   score: {

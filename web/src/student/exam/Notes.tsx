@@ -6,6 +6,7 @@ import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
 import { refusalText } from "../texts.ts";
 import css from "./exam.module.css";
+import { DeviceNotice, DeviceTroubles } from "./DeviceNotes.tsx";
 import { HelpState } from "./Help.tsx";
 import { SideName } from "./Side.tsx";
 
@@ -18,6 +19,8 @@ export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => v
   return (
     <footer class={css.notes} aria-live="polite">
       <Reminder />
+      <DeviceTroubles />
+      <DeviceNotice />
       {all.map(([key, tone, text]) => <p key={key} class={`${css.note} ${css[tone]}`}>{text}</p>)}
       {!sideOpen && session.help.state.value.kind !== "none" && (
         <div class={`${css.note} ${css.helpNote}`}>
