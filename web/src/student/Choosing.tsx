@@ -24,7 +24,7 @@ export function Choosing({ input, always }: { input: Input; always?: boolean }) 
   return (
     <div class={css.choosing}>
       <Select
-        label={w.names[input]} value={current?.id ?? ""} onInput={choose}
+        label={always ? w.names[input] : w.which[input]} value={current?.id ?? ""} onInput={choose}
         options={current ? options : [["", w.none(input)] as const, ...options]}
         error={problem ? (w.failed[problem] ?? w.failedElse) : undefined}
       />

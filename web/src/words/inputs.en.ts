@@ -46,6 +46,7 @@ export const inputs = {
   open: "Devices",
   lead: "What you choose is used at once and remembered in this browser. The recording goes on; your proctor sees that a device was changed.",
   close: "Done",
+  which: { camera: "Camera that is used", microphone: "Microphone that is used" },
   noName: (input: "camera" | "microphone", n: number) => `${NAMES[input]} ${n}`,
   next: (label: string) => `Try “${label}”`,
   failed: {
@@ -71,7 +72,7 @@ export const inputs = {
     reason: "Why?",
     hint: "For example: my headset broke this morning.",
     back: "Back",
-    known: (input: "camera" | "microphone", reason: string) => `You go on without a ${input}: “${reason}”. Your proctor sees this.`,
+    known: (input: "camera" | "microphone", reason: string) => `You go on without a ${input}. Your proctor sees this, and your reason: “${reason}”`,
     takeBack: { camera: "Use a camera after all", microphone: "Use a microphone after all" },
   },
 } as const;

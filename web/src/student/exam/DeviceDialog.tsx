@@ -4,6 +4,7 @@ import type { Input } from "../../state/student/world.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { inputs as w } from "../../words/inputs.en.ts";
+import { student } from "../../words/student.en.ts";
 import { Choosing } from "../Choosing.tsx";
 import { useSession } from "../context.ts";
 import { Bar } from "../Meter.tsx";
@@ -43,7 +44,7 @@ function Seen() {
   return (
     <div class={css.device}>
       <Choosing input="camera" always />
-      {stream ? <Picture stream={stream} label={w.names.camera} mirrored /> : <p>{w.none("camera")}</p>}
+      {stream ? <Picture stream={stream} label={student.exam.selfView} mirrored /> : <p>{w.none("camera")}</p>}
     </div>
   );
 }
