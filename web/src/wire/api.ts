@@ -1181,13 +1181,6 @@ export interface components {
             /** Password */
             password: boolean;
         };
-        /** EncodingChoice */
-        EncodingChoice: {
-            /** Encoding */
-            encoding: string;
-            /** Sample */
-            sample: string;
-        };
         /**
          * DeviceIn
          * @description A change of camera or microphone in the exam. `label` is the device's name as the browser tells it, `before` that
@@ -1218,6 +1211,13 @@ export interface components {
             before?: string;
             /** At Ms */
             at_ms: number;
+        };
+        /** EncodingChoice */
+        EncodingChoice: {
+            /** Encoding */
+            encoding: string;
+            /** Sample */
+            sample: string;
         };
         /** Event */
         Event: {
