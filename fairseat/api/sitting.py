@@ -8,7 +8,8 @@ from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs
 from fairseat.domain.errors import Refusal
 from fairseat.domain.rhythm import VERSION
-from fairseat.flow import admit, finish, hand_in, learn, photograph, remember
+from fairseat.domain.template import Input
+from fairseat.flow import admit, finish, go_without, hand_in, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
@@ -36,6 +37,22 @@ async def consent(body: shapes.ConsentIn, context: Ctx, actor: Student) -> shape
 @router.post("/check")
 async def check(body: shapes.CheckIn, context: Ctx, actor: Student) -> shapes.Sitting:
     return await _shown(context, await admit.check(context, actor, body.items, body.browser))
+
+
+@router.post("/without")
+async def without(body: shapes.WithoutIn, context: Ctx, actor: Student) -> shapes.Sitting:
+    """Refuses `may_not_go_without` where the template does not let it."""
+    return await _shown(context, await go_without.go_without(context, actor, body.source, body.reason))
+
+
+@router.delete("/without/{source}")
+async def take_back(source: Input, context: Ctx, actor: Student) -> shapes.Sitting:
+    return await _shown(context, await go_without.take_back(context, actor, source))
+
+
+@router.post("/device", status_code=204)
+async def note_device(body: shapes.DeviceIn, context: Ctx, actor: Student) -> None:
+    await go_without.note_device(context, actor, body.id, body.change, body.source, body.label, body.before, body.at_ms)
 
 
 @router.post("/uplink")

@@ -16,7 +16,7 @@ from fairseat.domain.links import link_state
 from fairseat.domain.tokens import link_token
 from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
 from fairseat.flow.admit import done_of
-from fairseat.flow.board import accommodations_of, settings_of
+from fairseat.flow.board import accommodations_of, asked_sources, may_go_without, settings_of
 from fairseat.flow.context import Actor, Context, instant
 from fairseat.flow.extend import Effect, Extended
 from fairseat.flow.links import after_of
@@ -126,7 +126,7 @@ def session_page(context: Context, actor: Actor, page: dict[str, Any]) -> shapes
     consent = {"version": row["consent_version"], "at": row["consent_at"]} if row["consent_at"] else None
     return shapes.SessionPage(
         session=session(context, actor, {**row, "violations": counted}), settings=to_builtins(settings_of(row)),
-        consent=consent,
+        consent=consent, without=row["without"],
         accommodations=[accommodation(one, actor) for one in accommodations_of(row)],
         violations=[violation(v, settings_of(row).trackers, page["snapshots"]) for v in page["violations"]],
         events=[event(e) for e in page["events"]], chat=[chat(c) for c in page["chat"]],
@@ -182,7 +182,8 @@ def sitting(
         opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],
         steps=list(settings.steps), done=done_of(row),
         rules=settings.rules, rules_version=settings.rules_version, consented=row["consent_at"] is not None,
-        sources=row["settings"]["sources"], tools=list(settings.tools), trackers=trackers,
+        sources=asked_sources(row), without=row["without"], may_go_without=may_go_without(row),
+        tools=list(settings.tools), trackers=trackers,
         face=shapes.FacePhoto(**face),
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         receipt=[answer(one) for one in receipt],

@@ -311,6 +311,7 @@ class Tile(Struct, kw_only=True):
     unread_chat: int
     sources: list[Source]  # live now
     unavailable: list[str]  # trackers this browser cannot run
+    without: list[str]  # sources that this student goes without
     level: int  # steps the recorder has taken down
     waiting_ms: int  # age of the oldest evidence still in the student's outbox
     started_at_ms: int | None

@@ -137,6 +137,7 @@ class ReportData(Struct, kw_only=True, frozen=True):
     rating: int | None = None  # 1 to 5
     violations: list[ReportViolation] = field(default_factory=list)  # in any order
     accommodations: list[ReportAccommodation] = field(default_factory=list)
+    without: dict[str, str] = field(default_factory=dict)  # camera or microphone gone without -> the student's reason
     trackers: list[ReportShare] = field(default_factory=list)
     minutes: list[ReportMinute] = field(default_factory=list)
     outages: list[ReportOutage] = field(default_factory=list)

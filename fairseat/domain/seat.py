@@ -102,6 +102,7 @@ class Seat:
     sources: tuple[str, ...]  # required ones
     tools: frozenset[str]  # what staff and student may use of the template's
     heeded: frozenset[str] = frozenset()  # trackers whose readings count
+    without: frozenset[str] = frozenset()  # sources that are not asked of the student: reason on record, or excused
     started_at_ms: int | None = None
     ends_at_ms: int | None = None
     finished_at_ms: int | None = None

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct, field, structs
 from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings
 
 Step = Literal["rules", "equipment"]
+Input = Literal["camera", "microphone"]
 Tool = Literal["chat", "call", "rating", "warning", "termination"]
 
 DEFAULT_RULES = (
@@ -42,6 +43,7 @@ class TemplateSettings(Struct, kw_only=True, frozen=True):
     rules_version: str = "1"
     contact: Annotated[str, Meta(max_length=CONTACT_MOST)] = ""  # whom students may ask, unless the exam says otherwise
     review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
+    may_go_without: list[Input] = field(default_factory=lambda: ["microphone"])  # with a reason, on record
 
 
 ASKED = {"fullscreen": "fullscreen"}  # trackers that need more than what they look at: the template must ask for it

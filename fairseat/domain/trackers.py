@@ -42,7 +42,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         "serious",
         3,
         1,
-        parameters={"dark_mean": 16, "dark_spread": 8, "frozen_s": 10, "no_frame_s": 2},
+        parameters={"dark_mean": 16, "dark_spread": 8, "dim_s": 60, "frozen_s": 10, "no_frame_s": 2},
     ),
     Tracker(
         "face_absent",

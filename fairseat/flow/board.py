@@ -12,12 +12,13 @@ import msgspec
 from fairseat.domain.accommodation import Accommodation, accommodated
 from fairseat.domain.credibility import GAP, Interval, seconds_of
 from fairseat.domain.errors import Refusal, not_found
+from fairseat.domain.inputs import asked_of, excused, may_still_go_without
 from fairseat.domain.looks import Faces, Look
 from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
 from fairseat.domain.phone import Phone
 from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
-from fairseat.domain.template import TemplateSettings, required_sources
+from fairseat.domain.template import Input, TemplateSettings, required_sources
 from fairseat.domain.trackers import heeded, is_on, parameters_of, severity_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
@@ -36,6 +37,21 @@ def settings_of(row: Row) -> TemplateSettings:
 def accommodations_of(row: Row) -> list[Accommodation]:
     """Of a session; a template and an exam have none."""
     return msgspec.convert(row.get("accommodations") or [], list[Accommodation])
+
+
+def forgone(row: Row) -> frozenset[str]:
+    """Sources of a session that are not asked of its student: gone without by the student, or excused."""
+    return frozenset(row["without"]) | excused(settings_of(row).sources, accommodations_of(row))
+
+
+def asked_sources(row: Row) -> dict[str, bool]:
+    return asked_of(settings_of(row).sources, forgone(row))
+
+
+def may_go_without(row: Row) -> list[Input]:
+    settings = settings_of(row)
+    own = excused(settings.sources, accommodations_of(row))
+    return may_still_go_without(settings.sources, settings.may_go_without, row["without"], own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ def _seat(context: Context, row: Row) -> Seat:
         state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
         review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools,
         started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), finished_at_ms=ms(row["finished_at"]),
-        rating=row["rating"], unavailable=tuple(row["unavailable"]),
+        rating=row["rating"], unavailable=tuple(row["unavailable"]), without=forgone(row),
     )  # fmt: skip
 
 
@@ -186,6 +202,7 @@ async def renew_rules(context: Context, session: UUID) -> None:
             return
         shared = _shared(context, row)
         seat.rules, seat.heeded, seat.faces = shared.settings.trackers, shared.heeded, None
+        seat.without = forgone(row)
         await _recall_faces(context, c, seat, shared.settings)
 
 
@@ -218,7 +235,7 @@ def tile_of(seat: Seat, now: float) -> Tile:
         help=seat.help[0] if seat.help else None, help_text=seat.help[1] if seat.help else "",
         help_at_ms=seat.help[2] if seat.help else None,
         unread_chat=seat.unread_chat, sources=seat.live_sources(now),  # type: ignore[arg-type]
-        unavailable=list(seat.unavailable), level=seat.level, waiting_ms=seat.waiting_ms,
+        unavailable=list(seat.unavailable), without=sorted(seat.without), level=seat.level, waiting_ms=seat.waiting_ms,
         started_at_ms=seat.started_at_ms, ends_at_ms=seat.ends_at_ms,
     )  # fmt: skip
 

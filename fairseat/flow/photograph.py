@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fairseat.domain.errors import Refusal
 from fairseat.domain.face import Face, Fault, fault_of
 from fairseat.flow.admit import own_session
-from fairseat.flow.board import face_trackers, load_seat, settings_of
+from fairseat.flow.board import asked_sources, face_trackers, load_seat, settings_of
 from fairseat.flow.context import Actor, Context
 from fairseat.store import looks, prints, sessions
 from fairseat.store.database import Row
@@ -28,7 +28,7 @@ def packed(face: Face) -> bytes:
 
 async def photo_step(context: Context, row: Row) -> dict[str, bool]:
     """Whether the exam wants a photo of the face, whether this server can use one, and whether it has it."""
-    wanted = bool(face_trackers(settings_of(row)))
+    wanted = bool(face_trackers(settings_of(row))) and asked_sources(row)["camera"]
     async with context.database.unit() as c:
         taken = wanted and await prints.print_of(c, row["id"]) is not None
     return {"wanted": wanted, "available": context.faces.available, "taken": bool(taken)}

@@ -126,6 +126,7 @@ def report_data(context: Context, page: dict[str, Any]) -> ReportData:
             ReportAccommodation(tracker=one.tracker, on=one.on, weight=one.weight, raise_s=one.raise_s)
             for one in accommodations_of(row)
         ],
+        without=row["without"],
         trackers=[
             ReportShare(
                 tracker=s.tracker, code=s.code, on=s.on, weight=s.weight, share=s.share, loss=s.loss,

@@ -107,6 +107,10 @@ async def set_checked(c: Connection, ident: UUID, at: datetime) -> None:
     await c.execute("UPDATE session SET checked_at = $2 WHERE id = $1", ident, at)
 
 
+async def set_without(c: Connection, ident: UUID, without: dict[str, str]) -> None:
+    await c.execute("UPDATE session SET without = $2 WHERE id = $1", ident, without)
+
+
 async def set_unavailable(c: Connection, ident: UUID, names: list[str]) -> None:
     await c.execute("UPDATE session SET unavailable = $2 WHERE id = $1", ident, names)
 
@@ -179,6 +183,13 @@ async def has_event(c: Connection, session: UUID, kind: str) -> bool:
     return bool(
         await c.fetchval("SELECT EXISTS (SELECT 1 FROM event WHERE session_id = $1 AND kind = $2)", session, kind)
     )
+
+
+async def events_of_kinds(c: Connection, session: UUID, kinds: list[str]) -> list[Row]:
+    return await c.fetch(
+        "SELECT id, at, kind, actor, data FROM event WHERE session_id = $1 AND kind = ANY($2) ORDER BY id",
+        session, kinds,
+    )  # fmt: skip
 
 
 async def events_of(c: Connection, session: UUID) -> list[Row]:

@@ -58,6 +58,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/sitting/uplink": {S}, "POST /api/sitting/start": {S}, "POST /api/sitting/answers": {S},
     "POST /api/sitting/answers/late": {S},
     "POST /api/sitting/finish": {S}, "POST /api/sitting/face": {S},
+    "POST /api/sitting/without": {S}, "DELETE /api/sitting/without/{source}": {S}, "POST /api/sitting/device": {S},
     "GET /api/sitting/typing": {S}, "POST /api/sitting/typing": {S}, "DELETE /api/sitting/typing": {S},
 }  # fmt: skip
 

@@ -40,10 +40,12 @@ from fairseat.api.shapes.sitting import (
     CheckIn,
     ConsentIn,
     Contact,
+    DeviceIn,
     FacePhoto,
     FinishIn,
     LateAnswerIn,
     Sitting,
+    WithoutIn,
 )
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
 from fairseat.api.shapes.times import Effect, EndChange, Extended, ExtendIn, ExtendSomeIn, Gap, PreviewIn, ReopenIn
@@ -70,6 +72,7 @@ __all__ = [
     "CsvIn",
     "CsvOut",
     "CsvRow",
+    "DeviceIn",
     "Effect",
     "EncodingChoice",
     "EndChange",
@@ -130,4 +133,5 @@ __all__ = [
     "Violation",
     "WarnIn",
     "WithdrawIn",
+    "WithoutIn",
 ]

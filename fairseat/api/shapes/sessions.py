@@ -49,6 +49,7 @@ class SessionPage(Shape):
     session: SessionRow
     settings: dict[str, Any]  # as they hold for the student
     accommodations: list[Accommodation]
+    without: dict[str, str]  # camera or microphone that the student goes without: source -> reason
     consent: dict[str, Any] | None  # {"version", "at"}
     violations: list[Violation]
     events: list[Event]

@@ -9,6 +9,8 @@ from pydantic import Field
 from fairseat.api.shapes.answers import Answer
 from fairseat.api.shapes.base import Shape, State
 from fairseat.api.shapes.trace import ChatMessage
+from fairseat.domain.inputs import REASON_LIMIT, Change
+from fairseat.domain.template import Input
 
 
 class Sitting(Shape):
@@ -26,7 +28,9 @@ class Sitting(Shape):
     rules: str
     rules_version: str
     consented: bool
-    sources: dict[str, bool]
+    sources: dict[str, bool]  # what is asked of this student
+    without: dict[str, str]  # what the student goes without: source -> reason
+    may_go_without: list[Input]
     tools: list[str]
     trackers: dict[str, Any]  # name -> TrackerSetting of those that are on
     face: "FacePhoto"
@@ -68,6 +72,23 @@ class CheckIn(Shape):
 
     items: list[dict[str, Any]] = Field(max_length=30)
     browser: dict[str, Any] = Field(default_factory=dict)
+
+
+class WithoutIn(Shape):
+    source: Input
+    reason: str = Field(min_length=1, max_length=REASON_LIMIT)
+
+
+class DeviceIn(Shape):
+    """A change of camera or microphone in the exam. `label` is the device's name as the browser tells it, `before` that
+    of the one that was used; `id` is made by the page, so that a repeat is the same."""
+
+    id: UUID
+    change: Change
+    source: Input
+    label: str = Field(max_length=2000)
+    before: str = Field(default="", max_length=2000)
+    at_ms: float = Field(ge=0, le=4e12, allow_inf_nan=False)
 
 
 class AnswerIn(Shape):

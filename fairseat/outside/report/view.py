@@ -148,9 +148,17 @@ def _trackers(report: ReportData, words: Words) -> View:
         "unavailable": any(not row["available"] for row in rows),
         "off": words.say("off", names=", ".join(off)) if off else None,
         "dismissed": words.say("dismissed_score", n=report.dismissed) if report.dismissed else None,
-        "notes": [*(_accommodation(one, words) for one in report.accommodations), *_confirmed(report, words)],
+        "notes": [
+            *_without(report, words),
+            *(_accommodation(one, words) for one in report.accommodations),
+            *_confirmed(report, words),
+        ],
         "short_acts": words.say("short_acts") if report.credibility is not None else None,
     }
+
+
+def _without(report: ReportData, words: Words) -> list[str]:
+    return [words.say(f"went_without.{source}", reason=why) for source, why in sorted(report.without.items())]
 
 
 def _accommodation(one: ReportAccommodation, words: Words) -> str:
@@ -242,6 +250,9 @@ def _events(report: ReportData, words: Words) -> View:
 
 def _detail(event: ReportEvent, words: Words) -> str:
     data = event.data
+    if data.get("source") in words.all["input"]:
+        names = [str(data[key]) for key in ("before", "text", "reason") if data.get(key)]
+        return ": ".join(filter(None, (words.name("input", data["source"]), " → ".join(names))))
     parts = [words.say("rating_of", n=data["rating"])] if data.get("rating") else []
     if data.get("minutes"):
         said = "minutes_from_then" if event.kind == "reopened" else "minutes_moved"

@@ -1,6 +1,7 @@
 /** Camera, microphone and screen, with what can be wrong with them told apart. */
 
 export { browserFacts } from "./facts.ts";
+export { type InputInfo, listInputs, usedOf } from "./inputs.ts";
 export { watchLevel } from "./level.ts";
 export { checkStorage } from "./storage.ts";
 export { measureUplink } from "./uplink.ts";
@@ -21,10 +22,11 @@ export class DeviceError extends Error {
   }
 }
 
-/** True, false, or the id of the one that is wanted. */
+/** Any one, none, the one with this id, or rather that one than another. */
+export type InputWish = boolean | string | { rather: string };
 export interface CameraWish {
-  camera: boolean | string;
-  microphone: boolean | string;
+  camera: InputWish;
+  microphone: InputWish;
 }
 
 const PROBLEMS: Record<string, DeviceProblem> = {
@@ -61,9 +63,10 @@ function devicesFor(device: Device): MediaDevices {
   throw new DeviceError(device, window.isSecureContext === false ? "insecure" : "unsupported");
 }
 
-function wish<T extends object>(wanted: boolean | string, rest: T): false | (T & MediaTrackConstraints) {
+function wish<T extends object>(wanted: InputWish, rest: T): false | (T & MediaTrackConstraints) {
   if (!wanted) return false;
-  return typeof wanted === "string" ? { ...rest, deviceId: { exact: wanted } } : rest;
+  if (wanted === true) return rest;
+  return { ...rest, deviceId: typeof wanted === "string" ? { exact: wanted } : { ideal: wanted.rather } };
 }
 
 /** One stream with what was wished for. Throws `DeviceError`, which names the device that is the trouble. */

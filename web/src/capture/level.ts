@@ -1,6 +1,8 @@
 /** How loud it is. */
 
 const EVERY_MS = 100;
+/** A context that starts at all does so within a second; Firefox without a sound output waits for ever. */
+const STUCK_MS = 3000;
 export const SILENT_DBFS = -100;
 
 export function dbfsOf(samples: Float32Array): number {
@@ -29,20 +31,36 @@ function readerOf(analyser: AnalyserNode): () => Float32Array {
   };
 }
 
-/** Tells the loudness (RMS, dBFS, -100 for silence) ten times a second until the returned function is called. */
-export function watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void {
+/** Undefined where there is none, or the browser can open no more of them. */
+function newContext(): AudioContext | undefined {
   type Old = { webkitAudioContext?: typeof AudioContext };
   const Context = window.AudioContext ?? (window as unknown as Old).webkitAudioContext;
-  if (!Context || !stream.getAudioTracks().length) return () => undefined;
-  const context = new Context();
+  try {
+    return Context && new Context();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells the loudness (RMS, dBFS, -100 for silence) ten times a second until the returned function is called. `onStuck`:
+ * nothing can be measured, so far at least; the sound itself may be as good as any. */
+export function watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void, onStuck: () => void): () => void {
+  if (!stream.getAudioTracks().length) return () => undefined;
+  const context = newContext();
+  if (!context) {
+    onStuck();
+    return () => undefined;
+  }
+  const began = Date.now();
   const analyser = context.createAnalyser();
   analyser.fftSize = 4096; // 85 ms at 48 kHz: nearly all of what is said between two looks
   const source = context.createMediaStreamSource(stream);
   source.connect(analyser);
   const read = readerOf(analyser);
   const timer = setInterval(() => {
-    if (context.state === "suspended") void context.resume();
-    else onDbfs(dbfsOf(read()));
+    if (context.state === "running") return onDbfs(dbfsOf(read()));
+    context.resume().catch(() => undefined); // may wait for a touch of the page, or for ever
+    if (Date.now() - began >= STUCK_MS) onStuck();
   }, EVERY_MS);
   return () => {
     clearInterval(timer);

@@ -38,6 +38,8 @@ export class SourceRecorder {
   private numbered: Take | null = null;
   private deaths: number[] = [];
   private lost = false;
+  /** All that was begun before is handed out. */
+  private closing: Promise<unknown> = Promise.resolve();
   private unlisten: () => void = () => undefined;
   private readonly now: () => number;
 
@@ -55,12 +57,13 @@ export class SourceRecorder {
 
   /** Throws what `MediaRecorder` throws when it cannot record this. */
   async start(stream: MediaStream): Promise<void> {
-    const before = this.stop();
+    this.closing = Promise.all([this.closing, this.stop()]);
     this.lost = false;
     this.stream = this.options.source === "screen" ? new MediaStream(stream.getVideoTracks()) : stream;
-    this.listen(this.stream);
+    const ours = this.stream;
+    this.listen(ours);
     await this.adapt();
-    this.begin(before);
+    if (this.stream === ours) this.begin(this.closing.then(() => undefined)); // else another device has taken its place meanwhile
   }
 
   /** Resolves when the last chunk has been handed out. The tracks go on. */

@@ -2,6 +2,7 @@ import type { Board } from "../state/proctor/board.ts";
 import { isRunning, LATE_MS } from "../state/proctor/order.ts";
 import type { Severity } from "../state/proctor/alerts.ts";
 import type { OpenViolation, Tile } from "../wire/messages.ts";
+import { withoutText } from "../words/devices.en.ts";
 import { proctor as w } from "../words/proctor.en.ts";
 import { trackerName, trackerShort } from "../words/trackers.en.ts";
 import css from "./bits.module.css";
@@ -85,6 +86,7 @@ function Quality({ tile }: { tile: Tile }) {
     <>
       {tile.level > 0 && <Mark sign="slow" text={w.stepsDown(tile.level)} count={tile.level} tone={css.careful} />}
       {tile.waiting_ms > LATE_MS && <Mark sign="late" text={w.late(length(tile.waiting_ms))} tone={css.careful} />}
+      {tile.without.map((source) => <Mark key={source} sign={source === "camera" ? "noCamera" : "mute"} text={withoutText(source, "")} tone={css.careful} />)}
       {tile.unavailable.length > 0 && <Mark sign="none" text={w.unavailable(names)} count={tile.unavailable.length} />}
       {tile.rating !== null && <Mark sign="star" text={w.rated(tile.rating)} count={tile.rating} />}
     </>

@@ -2,6 +2,7 @@
 
 const PATHS = {
   camera: "M4 6h11a1 1 0 0 1 1 1v3l5-3v10l-5-3v3a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1z",
+  noCamera: "M5.700 6H15a1 1 0 0 1 1 1v3l5-3v10l-4-2.400zM3 6.800 4.400 5.400 20 21l-1.400 1.400-4.600-4.600A1 1 0 0 1 13.500 18H4a1 1 0 0 1-1-1z",
   screen: "M3 4h18v13H3zM5 6v9h14V6zM8 19h8v2H8z",
   phone: "M7 2h10v20H7zM9 4v13h6V4zM11 18.500h2v2h-2z",
   chat: "M3 4h18v13H9l-6 4.500z",

@@ -2,6 +2,7 @@ import type { Review, SessionPage } from "../state/review/page.ts";
 import { isLow, scoreRows, type Share, weightOf } from "../state/review/score.ts";
 import { Card, Notice } from "../ui/bits.tsx";
 import { dateTime } from "../ui/time.ts";
+import { withoutText } from "../words/devices.en.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerMeaning, trackerName } from "../words/trackers.en.ts";
 import { length, percent, points } from "./describe.ts";
@@ -65,6 +66,13 @@ function Confirmed({ page }: { page: SessionPage }) {
   );
 }
 
+/** What the student went on without, and why. */
+function Without({ page }: { page: SessionPage }) {
+  const gone = Object.entries(page.without);
+  if (!gone.length) return null;
+  return <Notice tone="warn">{gone.map(([source, reason]) => <p key={source}>{withoutText(source, reason)}</p>)}</Notice>;
+}
+
 /** What held for this student alone. */
 function Accommodations({ page }: { page: SessionPage }) {
   if (!page.accommodations.length) return null;
@@ -90,12 +98,13 @@ export function ScoreCard({ page }: { review: Review; page: SessionPage }) {
   const { score } = page;
   const rows = scoreRows(score);
   const observed = score.observed_s;
-  if (score.credibility === null) return <Card><h2 id="credibility">{said.title}</h2><p>{said.nothing}</p><Accommodations page={page} /></Card>;
+  if (score.credibility === null) return <Card><h2 id="credibility">{said.title}</h2><p>{said.nothing}</p><Without page={page} /><Accommodations page={page} /></Card>;
   return (
     <Card class={css.card}>
       <h2 id="credibility" tabIndex={-1}>{said.title}</h2>
       <p class={css.lead}>{said.formula} {said.caution}</p>
       <Sum lost={rows.lost} credibility={score.credibility} />
+      <Without page={page} />
       <Accommodations page={page} />
       <Confirmed page={page} />
       {score.dismissed > 0 && <Notice tone="warn">{said.dismissed(score.dismissed)}</Notice>}

@@ -6,6 +6,7 @@ import { duration, timeOfDaySeconds } from "../ui/time.ts";
 import type { Body } from "../wire/http.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerName } from "../words/trackers.en.ts";
+import { deviceText } from "../words/devices.en.ts";
 
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
@@ -42,6 +43,8 @@ export const eventName = (kind: string): string => words.event[kind] ?? kind.rep
 /** What an event says in its own words, if anything. */
 export function eventText(event: Body<"Event">): string {
   const { data } = event;
+  const device = deviceText(data);
+  if (device) return device;
   const said = [data["text"], data["reason"], data["comment"]].find((v) => typeof v === "string" && v !== "");
   const parts: string[] = [];
   if (typeof data["rating"] === "number") parts.push(words.rating(data["rating"]));

@@ -1,14 +1,20 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Check } from "../state/student/checks.ts";
+import type { Input } from "../state/student/world.ts";
 import type { CheckState } from "../state/student/verdicts.ts";
 import { Button, Spinner } from "../ui/Button.tsx";
+import { inputs } from "../words/inputs.en.ts";
 import { student as w } from "../words/student.en.ts";
 import { useSession } from "./context.ts";
+import { Choosing, TryNext } from "./Choosing.tsx";
+import { GoWithout } from "./Without.tsx";
 import { Bang, Tick } from "./icons.tsx";
 import { Meter } from "./Meter.tsx";
 import { Picture } from "./Picture.tsx";
 import css from "./student.module.css";
 import { rate, troubleOf } from "./texts.ts";
+
+const isInput = (name: Check["name"]): name is Input => name === "camera" || name === "microphone";
 
 const SIGNS: Record<CheckState, () => preact.JSX.Element> = {
   todo: () => <span class={css.dot} />,
@@ -30,7 +36,9 @@ export function CheckRow({ check }: { check: Check }) {
         </h2>
         <Said check={check} />
         {check.name === "microphone" && <Meter />}
+        {isInput(check.name) && <Choosing input={check.name} />}
         <Act check={check} />
+        {isInput(check.name) && check.state === "failed" && <GoWithout input={check.name} />}
       </div>
       <Seen name={check.name} />
     </li>
@@ -50,6 +58,8 @@ function Said({ check }: { check: Check }) {
 
 function goodText({ name, state, note, detail }: Check): string {
   if (note === "no_photo") return w.check.noPhoto;
+  if (note === "dim" || note === "quiet") return inputs[note];
+  if (note === "unmeasured") return inputs.cannotMeasure;
   if (name === "connection" && state === "ok") {
     const speed = rate(Number(detail?.uplink_kbit_s ?? 0));
     return note === "slow" ? w.check.slow(speed) : w.check.uplink(speed);
@@ -77,11 +87,11 @@ function Act({ check }: { check: Check }) {
   if (check.name === "face") return <FaceActs check={check} />;
   const { name, state, cause } = check;
   const run = () => void session.checks.run(name);
-  const cannotHelp = name === "browser" || cause === "dark" || cause === "silent" || cause === "quiet";
+  if (isInput(name) && (cause === "dark" || cause === "silent" || cause === "muted")) return <TryNext input={name} />;
   if (name === "screen" && (state === "todo" || state === "failed")) {
     return <Button kind="primary" onClick={run}>{state === "todo" ? w.check.share : w.check.shareAgain}</Button>;
   }
-  if (state === "failed") return cannotHelp ? null : <Button onClick={run}>{w.again}</Button>;
+  if (state === "failed") return name === "browser" ? null : <Button onClick={run}>{w.again}</Button>;
   return state === "todo" ? <Allow name={name} onClick={run} /> : null;
 }
 

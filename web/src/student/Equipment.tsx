@@ -7,6 +7,7 @@ import { Frame } from "./Frame.tsx";
 import { LessonRow, Marks } from "./LessonRow.tsx";
 import css from "./student.module.css";
 import { refusalText } from "./texts.ts";
+import { GoneWithout } from "./Without.tsx";
 
 export function Equipment() {
   const session = useSession();
@@ -21,6 +22,7 @@ export function Equipment() {
         {all.map((check) => <CheckRow key={check.name} check={check} />)}
         <LessonRow />
       </ul>
+      <GoneWithout />
       <Marks />
       <NotAvailable names={checks.unavailable.value} />
       {fault && <Notice tone="bad" alert>{w.check.refused}: {refusalText(fault)}</Notice>}

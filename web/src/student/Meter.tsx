@@ -5,11 +5,16 @@ import css from "./student.module.css";
 const LOWEST = -75;
 const HIGHEST = -10;
 
-/** A bar that moves with the voice. It tells nothing that the text beside it does not. */
+/** In the check. */
 export function Meter() {
   const { loudness, devices } = useSession();
-  if (!devices.live.value.microphone) return null;
-  const share = (loudness.now.value - LOWEST) / (HIGHEST - LOWEST);
+  if (!devices.live.value.microphone || loudness.unmeasured.value) return null;
+  return <Bar dbfs={loudness.now.value} />;
+}
+
+/** A bar that moves with the voice. It tells nothing that the text beside it does not. */
+export function Bar({ dbfs }: { dbfs: number }) {
+  const share = (dbfs - LOWEST) / (HIGHEST - LOWEST);
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);
   return (
     <div class={css.meter} role="img" aria-label={w.check.meter}>

@@ -1,29 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
+import { type Light, lightOf } from "../trackers/light.ts";
+import { COPY } from "../trackers/tracker.ts";
 import css from "./student.module.css";
 
-export interface Brightness {
-  mean: number;
-  spread: number;
-}
-
 const LOOK_MS = 500;
-const COPY = { width: 32, height: 24 };
 
-/** Rec. 601 luma of a small copy. */
-function brightnessOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Brightness | null {
+function brightnessOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): Light | null {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!video.videoWidth || !context) return null;
   context.drawImage(video, 0, 0, COPY.width, COPY.height);
-  const { data } = context.getImageData(0, 0, COPY.width, COPY.height);
-  let sum = 0;
-  let squares = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const luma = 0.299 * (data[i] as number) + 0.587 * (data[i + 1] as number) + 0.114 * (data[i + 2] as number);
-    sum += luma;
-    squares += luma * luma;
-  }
-  const n = data.length / 4;
-  return { mean: sum / n, spread: Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) };
+  return lightOf(context.getImageData(0, 0, COPY.width, COPY.height).data);
 }
 
 /** What a stream shows, in silence. `mirrored` as people know themselves from the mirror. */
@@ -31,7 +17,7 @@ export function Picture({ stream, label, mirrored, onBrightness }: {
   stream: MediaStream;
   label: string;
   mirrored?: boolean;
-  onBrightness?: (brightness: Brightness) => void;
+  onBrightness?: (light: Light) => void;
 }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {

@@ -162,6 +162,8 @@ function firstSize(stream: MediaStream): Promise<Size | null> {
 
 export const realCapture: Capture = {
   openCamera: devices.openCamera,
+  listInputs: devices.listInputs,
+  usedOf: devices.usedOf,
   openScreen: devices.openScreen,
   watchLevel: devices.watchLevel,
   measureUplink: () => devices.measureUplink(),

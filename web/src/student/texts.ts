@@ -2,7 +2,9 @@
 
 import type { CheckName } from "../state/student/verdicts.ts";
 import type { Refusal } from "../wire/http.ts";
+import { troubleWords } from "../words/inputs.en.ts";
 import { student as w } from "../words/student.en.ts";
+import { systemOf } from "./system.ts";
 
 export function refusalText(fault: Refusal): string {
   return w.refusals[fault.code] ?? (fault.message || w.refusals.server_error || "");
@@ -10,6 +12,7 @@ export function refusalText(fault: Refusal): string {
 
 /** What is wrong, and the cure. */
 export function troubleOf(name: CheckName, cause: string | undefined): readonly [string, string] {
+  if (cause === "muted" || cause === "silent") return troubleWords(name, cause, systemOf()) ?? w.troubleElse;
   return w.trouble[name]?.[cause ?? ""] ?? w.troubleElse;
 }
 

@@ -9,10 +9,13 @@ import { MODELS, type ModelName } from "./inference/protocol";
 import { type FaceLook, FaceLooks } from "./looks/face_looks";
 import { type PictureLook, Pictures, trackState } from "./looks/pictures";
 import { Sound } from "./looks/sound";
+import { isDark, lightOf } from "./light";
 import { ObjectPace } from "./object_pace";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
-import type { Reference, Surroundings, TrackerKind, TypingStore } from "./tracker";
+import type { FacesLook } from "./inference/protocol";
+import type { Looks, Reference, Sight, Surroundings, TrackerKind, TypingStore } from "./tracker";
+import { InputTroubles, type Troubles } from "./troubles";
 
 export { unavailableTrackers };
 
@@ -47,6 +50,8 @@ export interface EngineStatus {
 const MODELS_AFTER_MS = 1500;
 /** After a dialog of ours closes the browser takes a moment to hand the focus back. */
 const FOCUS_RETURNS_MS = 500;
+/** A face that the detector is not quite sure of still proves that the picture is not black. */
+const FACE = { score: 0.5, height: 0.12 };
 const BEATS_A_PICTURE = 2;
 const MOMENT_EVENTS = ["focus", "blur", "visibilitychange", "fullscreenchange", "webkitfullscreenchange"] as const;
 
@@ -59,6 +64,10 @@ function modelsOf(kinds: TrackerKind[]): ModelName[] {
 
 export class Engine {
   readonly status: ReadonlySignal<EngineStatus>;
+  /** What the student can cure. */
+  readonly troubles: ReadonlySignal<Troubles>;
+  private readonly inputs: InputTroubles;
+  private readonly sight: Sight = { dark: false, lookedAt: null, faceAt: null };
   private readonly told = signal<EngineStatus>({ faces: "off", voice: "off", looksPerSecond: 0, unavailable: [] });
   private readonly kinds: TrackerKind[];
   private readonly cannotRun: string[];
@@ -87,8 +96,10 @@ export class Engine {
     this.cannotRun = unavailableTrackers(settings);
     this.around = {
       now, required, examFrame, reference: {}, screen: { stream: null, surface: null }, inCall: false, secondTabSince: null,
-      typing: options.typing ?? null, cameraLabel: () => this.camera?.getVideoTracks()[0]?.label ?? "",
+      sight: this.sight, typing: options.typing ?? null, cameraLabel: () => this.camera?.getVideoTracks()[0]?.label ?? "",
     };
+    this.inputs = new InputTroubles(this.around, settings);
+    this.troubles = this.inputs.now;
     this.pictures = new Pictures(now, (look) => this.seePicture(look));
     this.faceLooks = this.makeFaceLooks();
     this.inference = this.makeInference();
@@ -137,6 +148,11 @@ export class Engine {
       this.dialogs--;
       this.quietUntil = this.options.now() + FOCUS_RETURNS_MS;
     };
+  }
+
+  /** What the student goes without is not asked for any more. */
+  setRequired(required: EngineOptions["required"]): void {
+    this.around.required = required;
   }
 
   setCall(active: boolean): void {
@@ -189,7 +205,9 @@ export class Engine {
   private readonly onMoment = () => void setTimeout(() => this.lookAround(), 50);
 
   private seePicture({ picture, forModels, copy }: PictureLook): void {
+    this.sight.dark = picture.copy !== null && isDark(lightOf(picture.copy));
     this.roster?.give("picture", picture);
+    this.inputs.picture(picture);
     const now = this.options.now();
     const { faces } = this.inference.states;
     if (faces !== "ready") this.faceLooks?.withoutDetector(picture.at_ms, faces !== "loading", copy);
@@ -200,6 +218,11 @@ export class Engine {
     const frame = this.faceLooks?.wanted ? copy() : null;
     if (frame) this.faceLooks?.keep(drawn.at_ms, frame);
     this.inference.look(drawn, this.objectsAreDue(now));
+  }
+
+  private sawFaces({ at_ms, faces }: FacesLook): void {
+    this.sight.lookedAt = at_ms;
+    if (faces.some(({ score, height }) => score >= FACE.score && height >= FACE.height)) this.sight.faceAt = at_ms;
   }
 
   private objectsAreDue(now: number): boolean {
@@ -214,7 +237,9 @@ export class Engine {
     if (second === this.soundSecond) return;
     this.soundSecond = second;
     const state = trackState(this.camera?.getAudioTracks()[0]);
-    this.roster?.give("sound", { at_ms: second * 1000 - 1, state, level: this.sound.takeLevel() });
+    const look: Looks["sound"] = { at_ms: second * 1000 - 1, state, level: this.sound.takeLevel() };
+    this.roster?.give("sound", look);
+    this.inputs.sound(look);
   }
 
   private makeFaceLooks(): FaceLooks | null {
@@ -229,6 +254,7 @@ export class Engine {
       now: () => this.options.now(),
       faces: (look) => {
         this.pace.done(this.options.now());
+        this.sawFaces(look);
         this.roster?.give("faces", look);
         this.faceLooks?.saw(look.at_ms, look.faces);
       },

@@ -63,6 +63,16 @@ export interface TypingStore {
   save(own: readonly Block[]): void;
 }
 
+/** What was last seen in the camera's picture (ms, server clock; null: never). */
+export interface Sight {
+  /** There is too little light to see much. */
+  dark: boolean;
+  /** The face detector looked. */
+  lookedAt: number | null;
+  /** It found a face. */
+  faceAt: number | null;
+}
+
 /** What a tracker may know of the session around it. */
 export interface Surroundings {
   now(): number;
@@ -71,6 +81,7 @@ export interface Surroundings {
   readonly screen: { stream: MediaStream | null; surface: "monitor" | "window" | "browser" | null };
   /** As the browser lists the camera; empty where it does not say. */
   cameraLabel(): string;
+  readonly sight: Sight;
   readonly inCall: boolean;
   /** Since when another live tab holds the session (ms, server clock). */
   readonly secondTabSince: number | null;

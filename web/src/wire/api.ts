@@ -852,6 +852,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sitting/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Without
+         * @description Refuses `may_not_go_without` where the template does not let it.
+         */
+        post: operations["without_api_sitting_without_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitting/without/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take Back */
+        delete: operations["take_back_api_sitting_without__source__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitting/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note Device */
+        post: operations["note_device_api_sitting_device_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sitting/uplink": {
         parameters: {
             query?: never;
@@ -1311,6 +1365,37 @@ export interface components {
             roles: ("organizer" | "proctor" | "examiner" | "student")[];
             /** Password */
             password: boolean;
+        };
+        /**
+         * DeviceIn
+         * @description A change of camera or microphone in the exam. `label` is the device's name as the browser tells it, `before` that
+         *     of the one that was used; `id` is made by the page, so that a repeat is the same.
+         */
+        DeviceIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "changed" | "lost" | "added";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "camera" | "microphone";
+            /** Label */
+            label: string;
+            /**
+             * Before
+             * @default
+             */
+            before?: string;
+            /** At Ms */
+            at_ms: number;
         };
         /**
          * Effect
@@ -1910,6 +1995,10 @@ export interface components {
             };
             /** Accommodations */
             accommodations: components["schemas"]["Accommodation"][];
+            /** Without */
+            without: {
+                [key: string]: string;
+            };
             /** Consent */
             consent: {
                 [key: string]: unknown;
@@ -2105,6 +2194,12 @@ export interface components {
             sources: {
                 [key: string]: boolean;
             };
+            /** Without */
+            without: {
+                [key: string]: string;
+            };
+            /** May Go Without */
+            may_go_without: ("camera" | "microphone")[];
             /** Tools */
             tools: string[];
             /** Trackers */
@@ -2359,6 +2454,16 @@ export interface components {
         WithdrawIn: {
             /** Sessions */
             sessions: string[];
+        };
+        /** WithoutIn */
+        WithoutIn: {
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "camera" | "microphone";
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;
@@ -4075,6 +4180,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Sitting"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    without_api_sitting_without_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithoutIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_api_sitting_without__source__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: "camera" | "microphone";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_device_api_sitting_device_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

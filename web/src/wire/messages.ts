@@ -386,6 +386,7 @@ export interface Tile {
   unread_chat: number;
   sources: ("camera" | "phone" | "screen")[];
   unavailable: string[];
+  without: string[];
   level: number;
   waiting_ms: number;
   started_at_ms: number | null;
@@ -509,6 +510,7 @@ export interface TemplateSettings {
   rules_version?: string;
   contact?: string;
   review_below?: number;
+  may_go_without?: ("camera" | "microphone")[];
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema

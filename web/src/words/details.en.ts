@@ -11,7 +11,7 @@ const REASONS: Record<string, Record<string, string>> = {
   window_focus: { hidden: "the page is hidden", other_window: "another window is in front" },
   camera: {
     missing: "no camera", ended: "switched off", muted: "muted", no_frame: "no picture comes", dark: "the picture is black",
-    frozen: "the picture stands still",
+    dim: "too dark to see anybody, for long", frozen: "the picture stands still",
   },
   phone_camera: { silent: "nothing comes from the phone", dark: "the picture is black", frozen: "the picture stands still" },
   microphone: { missing: "no microphone", ended: "switched off", muted: "muted", silent: "no sound", quieter: "far quieter than in the check" },

@@ -187,7 +187,7 @@ export const organizer = {
   },
   accommodations: {
     act: "Accommodations", actOf: (name: string) => `Accommodations of ${name}`, title: (name: string) => `Accommodations of ${name}`,
-    lead: "What is looked at less for this student, because of how the student works. It holds in every exam that has not begun. Proctors see what holds, organizers also why; other students see nothing.",
+    lead: "What is looked at less for this student, because of how the student works. It holds in every exam that has not begun. Proctors see what holds, organizers also why; other students see nothing. Who has “Microphone off or silent” switched off is not asked for a microphone at all.",
     none: "Nothing is different for this student.", add: "Add a tracker", remove: "Remove", removeOf: (tracker: string) => `Remove ${tracker}`,
     tracker: "Tracker", how: "For this student", off: "switched off", loose: "loosened",
     weight: "Weight at most", weightHint: "0 makes it a hint that costs nothing. Empty: as in the exam.",
@@ -222,6 +222,8 @@ export const organizer = {
     stepHints: { rules: "The text below is read and agreed to.", equipment: "Camera, microphone, screen and connection are tried." },
     sources: "Recorded and required", sourceNames: { camera: "Camera", microphone: "Microphone", screen: "Screen", fullscreen: "Full screen", phone: "Phone" },
     sourceHints: { camera: "Picture of the student", microphone: "Sound of the room", screen: "The whole screen", fullscreen: "The exam fills the screen", phone: "A second camera" },
+    mayGoWithout: { camera: "Students may go on without a camera", microphone: "Students may go on without a microphone" },
+    mayGoWithoutHint: "When it does not work. The student says why; proctor, page and report show it.",
     tools: "What proctors may do", toolNames: { chat: "Chat", call: "Answer calls for help", rating: "Rate", warning: "Warn", termination: "Terminate" },
     rules: "Rules", rulesText: "Text", version: "Version", versionHint: "Kept with each consent.",
     versionForgotten: "The text was changed: give it a new version, so that consents can be told apart.",
@@ -247,7 +249,7 @@ export const organizer = {
     parameterUnits: { percent: "%", seconds: "s", looks: "looks", degrees: "°", keys: "keys", characters: "characters", percentile: "of 100", dbfs: "dBFS", db: "dB", luma: "of 255", none: "" },
     parameters: {
       "camera.dark_mean": "Dark below a mean brightness of", "camera.dark_spread": "… and a spread of brightness below",
-      "camera.frozen_s": "Frozen after an unchanged picture of", "camera.no_frame_s": "Missing after no picture for",
+      "camera.dim_s": "Too dark, nobody seen, for", "camera.frozen_s": "Frozen after an unchanged picture of", "camera.no_frame_s": "Missing after no picture for",
       "face_absent.score_on": "A face counts from a certainty of", "face_absent.score_off": "… and is back from",
       "face_absent.min_height": "Least height of a face in the picture", "several_faces.score": "A second face counts from a certainty of",
       "several_faces.min_height": "Least height of a second face", "several_faces.looks": "Out of the last",

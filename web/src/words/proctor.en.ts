@@ -1,5 +1,7 @@
 /** Words of the proctor's pages. Times and durations arrive written out. */
 
+import { deviceEvents } from "./devices.en.ts";
+
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const proctor = {
@@ -175,6 +177,7 @@ export const proctor = {
     answer_late: "Answer arrived after the end", offline: "Connection lost", online: "Connection back",
     link_renewed: "Personal link made new", link_withdrawn: "Personal link withdrawn",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
+    ...deviceEvents,
   } as Record<string, string>,
 
   panels: { title: "Chat, violations and notes", violations: "Violations", chat: "Chat", notes: "Notes" },

@@ -1,5 +1,7 @@
 /** Words of the session page. Values arrive as they are to be read: times and durations already written out. */
 
+import { deviceEvents } from "./devices.en.ts";
+
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const review = {
@@ -200,6 +202,7 @@ export const review = {
     offline: "Connection lost", online: "Connection back",
     link_renewed: "Personal link made new", link_withdrawn: "Personal link withdrawn",
     face_photographed: "Photo of the face taken", face_photo_missing: "Started without a photo of the face",
+    ...deviceEvents,
   } as Record<string, string>,
 
   score: {

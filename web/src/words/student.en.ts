@@ -245,8 +245,6 @@ export const student = {
       insecure: ["This page was not opened securely", "The address must begin with https://. Open your personal link again as you received it."],
       wrong_surface: ["The microphone does not work", "Try again."],
       ended: ["The microphone has stopped", "Plug it in again or switch it on. It is noticed by itself."],
-      silent: ["Nothing can be heard", "The microphone may be muted: look for a mute key or switch, and at the input in your computer’s sound settings. It is noticed by itself."],
-      quiet: ["You can hardly be heard", "Say a few words. Move nearer, or turn the input up in your computer’s sound settings."],
       unknown: ["The microphone does not work", "Unplug it and plug it in again, or restart the browser, then try again."],
     },
     face: {

@@ -106,6 +106,23 @@ describe("the recorder", () => {
     });
   });
 
+  it("begins once when a device is changed twice in a breath, after all that was recorded before", async () => {
+    const r = recorder();
+    await begin(r, stream());
+    media(0).say("a");
+    const [second, third] = [stream(), stream()];
+    const both = [begin(r, second), begin(r, third)];
+    await settled();
+    await Promise.all(both);
+    expect(FakeMedia.all).toHaveLength(2);
+    expect(media(1).stream.getTracks()).toEqual(third.tracks);
+    media(1).say("b");
+    media(0).say("z");
+    media(0).onstop();
+    await settled();
+    expect(said()).toEqual(["0.0F a", "0.1L z", "1.2F b"]);
+  });
+
   it("closes a segment with an empty chunk when the browser has nothing left to say", async () => {
     const r = recorder();
     await begin(r, stream());

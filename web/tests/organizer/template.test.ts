@@ -8,7 +8,7 @@ import wire from "../../src/wire/catalogue.json";
 const trackers = wire.trackers as TrackerInfo[];
 const settings = {
   steps: ["rules", "equipment"], sources: { camera: true, microphone: true, screen: true, fullscreen: true, phone: true },
-  tools: ["chat"], trackers: Object.fromEntries(trackers.map((info) => [info.name, info.defaults])), rules: "No notes.", rules_version: "1", review_below: 70, contact: "",
+  tools: ["chat"], may_go_without: [], trackers: Object.fromEntries(trackers.map((info) => [info.name, info.defaults])), rules: "No notes.", rules_version: "1", review_below: 70, contact: "",
 };
 const catalogue = { trackers, settings };
 const info = (name: string) => trackers.find((one) => one.name === name) as TrackerInfo;

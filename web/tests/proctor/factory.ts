@@ -9,7 +9,7 @@ export function tile(session: string, changes: Partial<Tile> = {}): Tile {
   return {
     session, exam: "e", exam_title: "Statistics", student: `Student ${session}`, email: `${session}@example.org`, state: "running", proctor: "p", online: true,
     offline_since_ms: null, credibility: 100, rating: null, open_violations: [], alerts: 0, help: null, help_text: "",
-    help_at_ms: null, unread_chat: 0, sources: ["camera", "screen"], unavailable: [], level: 0, waiting_ms: 0,
+    help_at_ms: null, unread_chat: 0, sources: ["camera", "screen"], unavailable: [], without: [], level: 0, waiting_ms: 0,
     started_at_ms: START, ends_at_ms: at(5400), ...changes,
   };
 }
@@ -39,7 +39,7 @@ export function page(changes: Partial<SessionPage> = {}): SessionPage {
       proctor: "p", proctor_name: "Petra", state: "running", credibility: 97, rating: null, violations: 0, for_review: false,
       conclusion: null, started_at: iso(0), finished_at: null, online: true, link: null, ends_at: null, extra_min: 0, sealed: false,
     },
-    settings: {}, accommodations: [], consent: null, violations: [], events: [], chat: [], outages: [], gaps: [],
+    settings: {}, accommodations: [], without: {}, consent: null, violations: [], events: [], chat: [], outages: [], gaps: [],
     score: { credibility: 97, observed_s: 60, trackers: [], dismissed: 0, minutes: [] }, conclusion: null, report: "none",
     server_at: iso(60), ends_at: iso(5400), ...changes,
   };

@@ -24,6 +24,8 @@ export function sitting(changes: Partial<Sitting> = {}): Sitting {
     rules_version: "1",
     consented: false,
     sources: { camera: true, microphone: true, screen: true },
+    without: {},
+    may_go_without: ["microphone"],
     tools: ["chat", "call"],
     trackers: {},
     face: { wanted: false, available: true, taken: false },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Facts, promptOf } from "../../src/state/student/prompts.ts";
 
 const facts = (changes: Partial<Facts> = {}): Facts => ({
-  warning: null, missing: [], problems: {}, prompting: false, leftFullscreen: false, ...changes,
+  warning: null, missing: [], problems: {}, prompting: false, recovering: false, leftFullscreen: false, ...changes,
 }); // prettier-ignore
 const warning = { id: "a", at_ms: 0, text: "", by: "" };
 
@@ -26,6 +26,12 @@ describe("what stands before the exam", () => {
 
   it("stays while a known trouble is being tried again, so that it does not flicker", () => {
     expect(promptOf(facts({ missing: ["camera"], prompting: true, problems: { camera: "busy" } }))?.kind).toBe("inputs");
+  });
+
+  it("is not the headset that was pulled out while another microphone takes its place", () => {
+    const lost = facts({ missing: ["microphone"], problems: { microphone: "ended" }, recovering: true });
+    expect(promptOf(lost)).toBeNull();
+    expect(promptOf({ ...lost, recovering: false })?.kind).toBe("inputs");
   });
 
   it("is not fullscreen while the browser's own window is open, which leaves it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isDark, storageResult, uplinkResult } from "../../src/state/student/verdicts.ts";
+import { storageResult, uplinkResult } from "../../src/state/student/verdicts.ts";
 
 describe("what the measured line means", () => {
   it("fails below what the recorder's lowest level needs, and passes with a word below the promise", () => {
@@ -26,13 +26,5 @@ describe("what the browser's storage means", () => {
     expect(storageResult({ ok: true, freeBytes: 29_999_999 })).toMatchObject({ state: "failed", cause: "full" });
     expect(storageResult({ ok: false, freeBytes: 10 })).toMatchObject({ state: "failed", cause: "full" });
     expect(storageResult({ ok: false, freeBytes: null })).toMatchObject({ state: "failed", cause: "unavailable" });
-  });
-});
-
-describe("a dark picture", () => {
-  it("is dark everywhere: a small lamp in the night is a picture", () => {
-    expect(isDark({ mean: 3, spread: 1 })).toBe(true);
-    expect(isDark({ mean: 3, spread: 20 })).toBe(false);
-    expect(isDark({ mean: 120, spread: 0 })).toBe(false);
   });
 });

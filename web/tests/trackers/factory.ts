@@ -12,6 +12,7 @@ export function around(changes: Partial<Surroundings> = {}): Surroundings {
     required: { camera: true, microphone: true, screen: true, fullscreen: false },
     reference: {},
     screen: { stream: null, surface: null },
+    sight: { dark: false, lookedAt: null, faceAt: null },
     inCall: false,
     secondTabSince: null,
     cameraLabel: () => "",

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../../state/organizer/draft.ts";
 import { errorAt } from "../../state/organizer/faults.ts";
-import { SOURCES, STEPS, type TemplateForm, TOOLS, toggled, versionForgotten } from "../../state/organizer/template.ts";
+import { INPUTS, SOURCES, STEPS, type TemplateForm, TOOLS, toggled, versionForgotten } from "../../state/organizer/template.ts";
 import { Notice } from "../../ui/bits.tsx";
 import { TextArea, TextField } from "../../ui/Form.tsx";
 import { organizer as w } from "../../words/organizer.en.ts";
@@ -40,7 +40,7 @@ function Group({ title, children }: { title: string; children: ComponentChildren
 
 /** Steps, sources and tools beside each other: what happens, what is recorded, what proctors may do. */
 export function Choices({ draft }: { draft: TemplateDraft }) {
-  const { steps, sources, tools } = draft.form.value;
+  const { steps, sources, tools, mayGoWithout } = draft.form.value;
   return (
     <div class={parts.columns}>
       <Group title={t.steps}>
@@ -53,6 +53,10 @@ export function Choices({ draft }: { draft: TemplateDraft }) {
         {SOURCES.map((source) => (
           <Choice key={source} label={t.sourceNames[source]} hint={t.sourceHints[source]} checked={sources[source]}
             onInput={(on) => draft.set({ sources: { ...sources, [source]: on } })} />
+        ))}
+        {INPUTS.filter((input) => sources[input]).map((input) => (
+          <Choice key={`without-${input}`} label={t.mayGoWithout[input]} hint={t.mayGoWithoutHint} checked={mayGoWithout.includes(input)}
+            onInput={(on) => draft.set({ mayGoWithout: toggled(INPUTS, mayGoWithout, input, on) })} />
         ))}
       </Group>
       <Group title={t.tools}>

@@ -9,10 +9,12 @@ import { type TrackerForm, trackerBody, trackerFaults, trackersForm } from "./tr
 type Settings = Required<TemplateSettings>;
 export type Step = Settings["steps"][number];
 export type Tool = Settings["tools"][number];
+export type Input = Settings["may_go_without"][number];
 export type SourceName = keyof Required<Settings["sources"]>;
 
 export const STEPS: readonly Step[] = ["rules", "equipment"];
 export const TOOLS: readonly Tool[] = ["chat", "call", "rating", "warning", "termination"];
+export const INPUTS: readonly Input[] = ["camera", "microphone"];
 /** Without the phone: its page is not made yet. A template that asks for one keeps that. */
 export const SOURCES: readonly SourceName[] = ["camera", "microphone", "screen", "fullscreen"];
 
@@ -20,6 +22,7 @@ export interface TemplateForm {
   name: string;
   steps: Step[];
   sources: Record<SourceName, boolean>;
+  mayGoWithout: Input[];
   tools: Tool[];
   rules: string;
   version: string;
@@ -39,6 +42,7 @@ export function templateForm(name: string, settings: Record<string, unknown>, ca
     name,
     steps: STEPS.filter((step) => all.steps.includes(step)),
     sources: { ...NO_SOURCES, ...all.sources },
+    mayGoWithout: INPUTS.filter((input) => all.may_go_without.includes(input)),
     tools: TOOLS.filter((tool) => all.tools.includes(tool)),
     rules: all.rules,
     version: all.rules_version,
@@ -55,6 +59,7 @@ export function templateBody(form: TemplateForm): Body<"TemplateIn"> {
   const settings: TemplateSettings = {
     steps: form.steps,
     sources: form.sources,
+    may_go_without: form.mayGoWithout,
     tools: form.tools,
     rules: form.rules,
     rules_version: form.version.trim(),

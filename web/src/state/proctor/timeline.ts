@@ -1,6 +1,7 @@
 /** The session so far as lanes of marks; pure. Instants in ms since the epoch, server clock. */
 
 import type { Tile } from "../../wire/messages.ts";
+import { deviceText } from "../../words/devices.en.ts";
 import type { SessionPage, Violation } from "./record.ts";
 
 export interface Span {
@@ -66,6 +67,8 @@ export function outageMarks(page: SessionPage, tile: Tile | undefined, now: numb
 const TALK = new Set(["help_called", "help_answered", "help_cancelled", "warned"]);
 
 function said(data: Record<string, unknown>): string {
+  const device = deviceText(data);
+  if (device) return device;
   const text = data["text"] ?? data["reason"] ?? data["comment"];
   return typeof text === "string" ? text : "";
 }

@@ -2,6 +2,7 @@
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { TrackerSetting } from "../../wire/messages.ts";
+import { isBlack, isDark, type Light } from "../../trackers/light.ts";
 import { isAway } from "./backoff.ts";
 import type { LineState } from "./connection.ts";
 import type { Devices } from "./devices.ts";
@@ -9,7 +10,7 @@ import type { Loudness } from "./loudness.ts";
 import { Photo } from "./photo.ts";
 import { neededOf } from "./stage.ts";
 import {
-  type CheckName, failed, isDark, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
+  type CheckName, failed, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
 } from "./verdicts.ts"; // prettier-ignore
 import type { Input, Sitting, Stop, World } from "./world.ts";
 
@@ -37,7 +38,9 @@ export class Checks {
   private readonly uplink = signal<Result>(TODO);
   private readonly storage = signal<Result>(TODO);
   private readonly browser = signal<Result>(TODO);
-  private readonly darkLooks = signal(0);
+  private readonly sight = signal<"black" | "dim" | null>(null);
+  private darkLooks = 0;
+  private heard: MediaStreamTrack | null = null;
   private readonly lineIsLate = signal(false);
   private stops: Stop[] = [];
 
@@ -94,14 +97,16 @@ export class Checks {
   }
 
   /** Twice a second while the picture is shown. */
-  readonly sawPicture = (brightness: { mean: number; spread: number }): void => {
-    this.darkLooks.value = isDark(brightness) ? this.darkLooks.value + 1 : 0;
+  readonly sawPicture = (light: Light): void => {
+    this.darkLooks = isDark(light) ? this.darkLooks + 1 : 0;
+    if (!this.darkLooks) this.sight.value = null;
+    else if (this.darkLooks >= DARK_LOOKS) this.sight.value = isBlack(light) ? "black" : "dim";
   };
 
   /** What is kept on the timeline. */
   async report(): Promise<{ items: Record<string, unknown>[]; browser: Record<string, unknown> }> {
-    const items = this.all.value.map(({ name, state, cause, detail }) => ({
-      name, ok: state === "ok", detail: { ...detail, ...(cause ? { cause } : {}) },
+    const items = this.all.value.map(({ name, state, cause, note, detail }) => ({
+      name, ok: state === "ok", detail: { ...detail, ...(cause && { cause }), ...(note && { note }) },
     })); // prettier-ignore
     const facts = await this.world.capture.browserFacts().catch(() => ({}));
     return { items, browser: { ...facts, unavailable: this.unavailable.value } };
@@ -135,13 +140,23 @@ export class Checks {
     return { ...OK, detail: { surface: this.parts.devices.screen.value?.surface ?? null } };
   }
 
+  /** A dim room is no reason to keep anybody out, a picture in which there is nothing to see is. */
   private pictureResult(): Result {
-    return this.darkLooks.value >= DARK_LOOKS ? failed("dark") : OK;
+    const { muted, used } = this.parts.devices;
+    if (muted.value.camera) return failed("muted");
+    if (this.sight.value === "black") return failed("dark");
+    const good = { ...OK, detail: { label: used.value.camera?.label } };
+    return this.sight.value === "dim" ? { ...good, note: "dim" } : good;
   }
 
   private soundResult(): Result {
-    const { heard, trouble, reference } = this.parts.loudness;
-    if (heard.value) return { ...OK, detail: { ...reference } };
+    const { heard, trouble, unmeasured, reference } = this.parts.loudness;
+    const { muted, used } = this.parts.devices;
+    if (muted.value.microphone) return failed("muted");
+    const good = { ...OK, detail: { ...reference, label: used.value.microphone?.label } };
+    if (heard.value) return good;
+    if (unmeasured.value) return { ...good, note: "unmeasured" };
+    if (trouble.value === "quiet") return { ...good, note: "quiet" };
     return trouble.value ? failed(trouble.value) : WORKING;
   }
 
@@ -181,8 +196,12 @@ export class Checks {
 
   private listen(): Stop | undefined {
     const stream = this.parts.devices.camera.value;
-    if (!stream?.getAudioTracks().length) return undefined;
-    this.parts.loudness.forget();
-    return this.world.capture.watchLevel(stream, (dbfs) => this.parts.loudness.look(dbfs));
+    const track = stream?.getAudioTracks()[0];
+    if (!stream || !track) return undefined;
+    const { loudness } = this.parts;
+    if (track !== this.heard) loudness.forget(); // another camera alone need not hear the voice again
+    this.heard = track;
+    const onStuck = (): void => { loudness.unmeasured.value = true; }; // prettier-ignore
+    return this.world.capture.watchLevel(stream, (dbfs) => loudness.look(dbfs), onStuck);
   }
 }

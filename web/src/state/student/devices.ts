@@ -1,8 +1,11 @@
 /** The student's camera, microphone and screen: open, gone, or why not. */
 
 import { computed, signal } from "@preact/signals";
-import { type Device, DeviceError, type DeviceProblem, type Surface } from "../../capture/devices.ts";
+import {
+  type Device, DeviceError, type DeviceProblem, type InputInfo, type InputWish, type Surface,
+} from "../../capture/devices.ts"; // prettier-ignore
 import { shareProblem } from "../../trackers/kinds/screen_share.ts";
+import { Choice } from "./choice.ts";
 import type { Input, World } from "./world.ts";
 
 /** `ended`: it was open, and is gone. */
@@ -12,6 +15,7 @@ export interface Shared {
   surface: Surface | null;
 }
 type Live = Record<Device, boolean>;
+type Inputs<T> = Partial<Record<Input, T>>;
 
 const NONE: Live = { camera: false, microphone: false, screen: false };
 const KIND = { camera: "video", microphone: "audio" } as const;
@@ -24,6 +28,13 @@ export class Devices {
   readonly problems = signal<Partial<Record<Device, Problem>>>({});
   /** A prompt or picker of the browser is open on our behalf. */
   readonly prompting = signal(false);
+  readonly choice: Choice;
+  /** Which ones are open, or were last. */
+  readonly used = signal<Inputs<InputInfo>>({});
+  /** Switched off by the system or a key. */
+  readonly muted = signal<Inputs<boolean>>({});
+  /** One was lost just now, and another is being opened in its place. */
+  readonly recovering = signal(false);
   /** The student has been asked for camera and microphone; asking again is no surprise. */
   asked = false;
   private closed = false;
@@ -31,7 +42,9 @@ export class Devices {
   constructor(
     private readonly world: World,
     private readonly needed: () => readonly Device[],
-  ) {}
+  ) {
+    this.choice = new Choice(world.keep);
+  }
 
   readonly missing = computed<Device[]>(() => this.needed().filter((device) => !this.live.value[device]));
   readonly complete = computed(() => this.missing.value.length === 0);
@@ -46,6 +59,33 @@ export class Devices {
       const others = wanted.filter((device) => device !== failed);
       if (failed && others.length) await this.tryInputs(others);
     });
+    await this.look();
+  }
+
+  /** By a choice of the student's. The one in use goes on where the other does not open; then tells why. */
+  async choose(wanted: InputInfo): Promise<Problem | null> {
+    if (this.prompting.value || this.closed) return "busy";
+    let problem = await this.switchTo(wanted);
+    if (problem === "busy") {
+      this.letGo(wanted.input); // some systems open only one at a time
+      problem = await this.switchTo(wanted);
+      if (problem) await this.openInputs();
+    }
+    if (!problem) this.choice.remember(wanted);
+    await this.look();
+    return problem;
+  }
+
+  /** The student goes on without it. */
+  drop(input: Input): void {
+    this.letGo(input);
+    const rest = this.camera.value?.getTracks().filter(({ kind }) => kind !== KIND[input]) ?? [];
+    this.camera.value = rest.length ? this.world.capture.join(rest) : null;
+  }
+
+  /** Which ones there are; after the student has allowed them, or when one comes or goes. */
+  async look(): Promise<void> {
+    this.choice.list.value = await this.world.capture.listInputs();
   }
 
   /** Only in the handler of a click. */
@@ -87,7 +127,7 @@ export class Devices {
 
   private async tryInputs(wanted: Input[]): Promise<Device | null> {
     try {
-      const wish = { camera: wanted.includes("camera"), microphone: wanted.includes("microphone") };
+      const wish = { camera: this.wishOf("camera", wanted), microphone: this.wishOf("microphone", wanted) };
       this.adoptInputs(await this.world.capture.openCamera(wish), wanted);
       return null;
     } catch (fault) {
@@ -95,10 +135,34 @@ export class Devices {
     }
   }
 
+  private wishOf(input: Input, wanted: Input[]): InputWish {
+    if (!wanted.includes(input)) return false;
+    const rather = this.choice.idOf(input);
+    return rather === null ? true : { rather };
+  }
+
+  private async switchTo({ input, id }: InputInfo): Promise<Problem | null> {
+    let problem: Problem | null = null;
+    await this.prompted(async () => {
+      try {
+        const wish = { camera: false, microphone: false, [input]: id };
+        this.adoptInputs(await this.world.capture.openCamera(wish), [input]);
+      } catch (fault) {
+        problem = problemOf(fault);
+      }
+    });
+    return problem;
+  }
+
+  private letGo(input: Input): void {
+    const tracks = this.camera.value?.getTracks() ?? [];
+    for (const track of tracks.filter(({ kind }) => kind === KIND[input])) track.stop(); // by us: no event comes
+    this.live.value = { ...this.live.value, [input]: false };
+  }
+
   private fail(device: Device, fault: unknown): Device {
-    const known = fault instanceof DeviceError;
-    const failed = known ? fault.device : device;
-    this.problems.value = { ...this.problems.value, [failed]: known ? fault.problem : "unknown" };
+    const failed = fault instanceof DeviceError ? fault.device : device;
+    this.problems.value = { ...this.problems.value, [failed]: problemOf(fault) };
     return failed;
   }
 
@@ -111,8 +175,19 @@ export class Devices {
     for (const track of before) if (!kept.includes(track)) track.stop();
     for (const input of wanted) {
       const track = stream.getTracks().find((one) => one.kind === KIND[input]);
+      if (track) this.follow(input, track);
       this.opened(input, track);
     }
+  }
+
+  private follow(input: Input, track: MediaStreamTrack): void {
+    this.used.value = { ...this.used.value, [input]: this.world.capture.usedOf(input, track) };
+    const tell = (): void => {
+      if (!this.camera.value?.getTracks().includes(track)) return;
+      this.muted.value = { ...this.muted.value, [input]: track.muted };
+    };
+    for (const name of ["mute", "unmute"]) track.addEventListener(name, tell);
+    tell();
   }
 
   private async adoptScreen(shared: Shared): Promise<void> {
@@ -144,9 +219,24 @@ export class Devices {
   private ended(device: Device, track: MediaStreamTrack): void {
     const stream = device === "screen" ? this.screen.value?.stream : this.camera.value;
     if (!stream?.getTracks().includes(track)) return; // replaced or closed meanwhile
+    if (device !== "screen") void this.recover(device);
+    else this.screen.value = null;
     this.refuse(device, "ended");
-    if (device === "screen") this.screen.value = null;
   }
+
+  /** Another one that is there takes the place of one that was unplugged, without a question. */
+  private async recover(lost: Input): Promise<void> {
+    this.recovering.value = true;
+    try {
+      if (await this.world.page.permitted(lost)) await this.openInputs();
+    } finally {
+      this.recovering.value = false;
+    }
+  }
+}
+
+function problemOf(fault: unknown): Problem {
+  return fault instanceof DeviceError ? fault.problem : "unknown";
 }
 
 function stopAll(stream: MediaStream): void {

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { type Body, Refusal } from "../../wire/http.ts";
 import { untilReached } from "./backoff.ts";
-import type { Sitting, World } from "./world.ts";
+import type { Input, Sitting, World } from "./world.ts";
 
 type Me = Body<"Me">;
 
@@ -65,6 +65,11 @@ export class Entry {
   /** Asks the server to do something about the sitting. Throws `Refusal`. */
   async change(path: string, body?: unknown): Promise<void> {
     this.take(await this.world.ask<Sitting>("POST", `/api/sitting/${path}`, body));
+  }
+
+  /** The student has one after all. */
+  async takeBack(source: Input): Promise<void> {
+    this.take(await this.world.ask<Sitting>("DELETE", `/api/sitting/without/${source}`));
   }
 
   async photograph(photo: Blob): Promise<void> {

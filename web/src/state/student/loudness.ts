@@ -40,6 +40,8 @@ export class Loudness {
     if (!this.alive.value) return this.looks.value >= SILENT_AFTER_LOOKS ? "silent" : null;
     return this.looks.value >= QUIET_AFTER_LOOKS ? "quiet" : null;
   });
+  /** The browser cannot measure it: a computer without any sound output in Firefox. */
+  readonly unmeasured = signal(false);
   private readonly looks = signal(0);
   private readonly loudLooks = signal(0);
   private readonly alive = signal(false);
@@ -53,6 +55,7 @@ export class Loudness {
   /** Ten times a second. */
   look(dbfs: number): void {
     this.now.value = dbfs;
+    this.unmeasured.value = false;
     this.looks.value += 1;
     if (dbfs > HEARD_DBFS) this.loudLooks.value += 1;
     if (dbfs > DEAD_DBFS) this.alive.value = true;
@@ -64,6 +67,7 @@ export class Loudness {
 
   /** Another microphone. */
   forget(): void {
+    this.unmeasured.value = false;
     this.looks.value = 0;
     this.loudLooks.value = 0;
     this.alive.value = false;

@@ -12,14 +12,16 @@ export interface Facts {
   missing: Devices["missing"]["value"];
   problems: Devices["problems"]["value"];
   prompting: boolean;
+  /** Another device is being opened in the place of one that was lost. */
+  recovering: boolean;
   leftFullscreen: boolean;
 }
 
-export function promptOf({ warning, missing, problems, prompting, leftFullscreen }: Facts): Prompt | null {
+export function promptOf({ warning, missing, problems, prompting, recovering, leftFullscreen }: Facts): Prompt | null {
   if (warning) return { kind: "warning", warning };
   if (missing.includes("screen")) return { kind: "screen" };
   // The first moment after a reload, in which the browser opens them without a word, is no news.
   const known = missing.some((device) => problems[device]);
-  if (missing.length && (known || !prompting)) return { kind: "inputs" };
+  if (missing.length && !recovering && (known || !prompting)) return { kind: "inputs" };
   return leftFullscreen && !prompting ? { kind: "fullscreen" } : null;
 }

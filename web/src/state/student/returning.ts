@@ -8,13 +8,17 @@ const INPUTS: readonly Input[] = ["camera", "microphone"];
 const BUSY_MS = 4000;
 const WAITING: readonly (Problem | undefined)[] = ["busy", "ended", "missing", "unknown"];
 
-type DevicesPart = Pick<Devices, "asked" | "missing" | "problems" | "openInputs">;
+type DevicesPart = Pick<Devices, "asked" | "missing" | "problems" | "openInputs" | "look">;
 
 export function watchReturn(devices: DevicesPart, page: Page): Stop {
   const reopen = (): void => {
     if (devices.asked) void devices.openInputs();
   };
-  const stops = [page.onDevices(reopen), ...INPUTS.map((input) => page.onPermission(input, reopen))];
+  const changed = (): void => {
+    reopen();
+    void devices.look();
+  };
+  const stops = [page.onDevices(changed), ...INPUTS.map((input) => page.onPermission(input, reopen))];
   const timer = setInterval(() => void reopenQuietly(devices, page), BUSY_MS);
   return () => {
     clearInterval(timer);

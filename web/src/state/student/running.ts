@@ -1,6 +1,6 @@
 /** While the exam runs: recorders and trackers get what the devices deliver. */
 
-import { effect, untracked } from "@preact/signals";
+import { effect, type ReadonlySignal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { TrackerSetting } from "../../wire/messages.ts";
@@ -15,6 +15,8 @@ const LAST_CHUNK_MS = 3000;
 
 export interface RunningParts {
   sitting: Sitting;
+  /** What is asked of the student; less, once the student goes on without something. */
+  sources: ReadonlySignal<Sitting["sources"]>;
   devices: Devices;
   pipeline: PipelinePort;
   clock: Clock;
@@ -43,6 +45,7 @@ export class Running {
         const shared = devices.screen.value;
         untracked(() => this.useScreen(shared));
       }),
+      effect(() => this.engine.setRequired(requiredOf(parts.sources.value))),
       // The browser's prompts take the focus away; dialogs of the page's own do not, and so count as usual.
       effect(() => (devices.prompting.value ? this.engine.suspend() : undefined)),
     ];
@@ -100,10 +103,9 @@ export class Running {
 
   private makeEngine(): EnginePort {
     const { sitting, clock, pipeline, reference, online } = this.parts;
-    const { camera = false, microphone = false, screen = false, fullscreen = false } = sitting.sources;
     const engine = this.world.newEngine({
       settings: sitting.trackers as Record<string, TrackerSetting>,
-      required: { camera, microphone, screen, fullscreen },
+      required: requiredOf(sitting.sources),
       now: () => clock.now(),
       examFrame: () => this.world.page.examFrame(),
       typing: typingStore(this.world.ask),
@@ -115,4 +117,8 @@ export class Running {
     engine.setReference(reference);
     return engine;
   }
+}
+
+function requiredOf({ camera = false, microphone = false, screen = false, fullscreen = false }: Sitting["sources"]) {
+  return { camera, microphone, screen, fullscreen };
 }

@@ -2,6 +2,7 @@
 
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
+import type { Troubles } from "../../trackers/troubles.ts";
 import { Refusal } from "../../wire/http.ts";
 import type { EndMoved, StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
 import { answersTo } from "./answering.ts";
@@ -10,10 +11,12 @@ import { isAway, untilReached } from "./backoff.ts";
 import { Chat } from "./chat.ts";
 import { Checks } from "./checks.ts";
 import type { Connection } from "./connection.ts";
+import { DeviceNews } from "./device_news.ts";
 import { Devices } from "./devices.ts";
 import { Ending } from "./ending.ts";
 import { Ends } from "./ends.ts";
 import type { Entry } from "./entry.ts";
+import { hear, type Hearing } from "./hearing.ts";
 import { Help } from "./help.ts";
 import { Lesson } from "./lesson.ts";
 import { Loudness } from "./loudness.ts";
@@ -24,7 +27,7 @@ import { Running } from "./running.ts";
 import { isLive, isOver, neededOf, type Stage, stageOf } from "./stage.ts";
 import { announce, listenForTabs } from "./tabs.ts";
 import { Warnings } from "./warnings.ts";
-import { type Clock, type Keep, keptUnder, type Sitting, type World } from "./world.ts";
+import { type Clock, type Input, type Keep, keptUnder, type Sitting, type Stop, type World } from "./world.ts";
 
 const REFERENCE = "reference";
 
@@ -41,6 +44,9 @@ export class Session {
   readonly ending: Ending;
   readonly ends = new Ends();
   readonly rhythm: KeptRhythm;
+  readonly deviceNews: DeviceNews;
+  /** What is wrong with camera and microphone while the exam runs, as far as the student can cure it. */
+  readonly troubles = signal<Troubles>({ camera: null, microphone: null });
   /** The last thing the student asked for, if it was refused. */
   readonly fault = signal<Refusal | null>(null);
   readonly busy = signal(false);
@@ -48,6 +54,7 @@ export class Session {
   readonly resumed = signal(false);
   private readonly keep: Keep;
   private running: Running | null = null;
+  private stops: Stop[] = [];
   private begun = false;
   private welcomes = 0;
   /** Reopened: a new life of the page goes on. */
@@ -88,6 +95,9 @@ export class Session {
     });
     this.ending = this.makeEnding();
     this.rhythm = new KeptRhythm(world.ask);
+    this.deviceNews = new DeviceNews({
+      devices: this.devices, page: world.page, now, post: (news) => world.ask("POST", "/api/sitting/device", news),
+    }); // prettier-ignore
     this.chat.recall(first.chat);
     this.follow();
   }
@@ -110,6 +120,7 @@ export class Session {
       missing: this.devices.missing.value,
       problems: this.devices.problems.value,
       prompting: this.devices.prompting.value,
+      recovering: this.devices.recovering.value,
       leftFullscreen: this.wantsFullscreen && !this.world.page.fullscreen.on.value,
     }),
   );
@@ -137,6 +148,22 @@ export class Session {
       const { report } = this.lesson;
       await this.entry.change("check", { items: report ? [...items, report] : items, browser });
     });
+  }
+
+  /** With a reason, on record; the source is not asked for any more. */
+  goWithout(source: Input, reason: string): Promise<void> {
+    return this.act(async () => {
+      await this.entry.change("without", { source, reason });
+      this.devices.drop(source);
+    });
+  }
+
+  hearMicrophone(): Hearing {
+    return hear(this.devices, this.world.capture);
+  }
+
+  takeBack(source: Input): Promise<void> {
+    return this.act(() => this.entry.takeBack(source));
   }
 
   /** In the handler of a click: devices that are not open yet, and fullscreen, insist on one. */
@@ -226,9 +253,14 @@ export class Session {
     const { devices, clock } = this;
     const { pipeline } = this.connection;
     const sitting = this.entry.sitting.peek() as Sitting;
-    this.running = new Running(this.world, {
-      sitting, devices, pipeline, clock, reference: this.reference(), online: () => this.connection.state.value === "open",
+    const running = new Running(this.world, {
+      sitting, sources: computed(() => this.sitting.sources), devices, pipeline, clock, reference: this.reference(), online: () => this.connection.state.value === "open",
     }); // prettier-ignore
+    this.running = running;
+    this.stops = [
+      this.deviceNews.start(),
+      effect(() => { this.troubles.value = running.engine.troubles.value; }), // prettier-ignore
+    ];
     listenForTabs(this.world.page, sitting.session, (there) => this.running?.engine.setSecondTab(there));
     void devices.openInputs();
   }
@@ -320,6 +352,7 @@ export class Session {
   private async stop(): Promise<void> {
     this.checks.stop();
     this.lesson.stop();
+    for (const stop of this.stops) stop();
     await this.running?.stop();
     this.devices.close();
     if (this.wantsFullscreen) this.world.page.fullscreen.leave();

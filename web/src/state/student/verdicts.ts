@@ -7,7 +7,7 @@ export type CheckName = "browser" | "camera" | "microphone" | "face" | "screen" 
 export type CheckState = "todo" | "working" | "ok" | "failed";
 export type Cause =
   | Problem | BrowserProblem
-  | "dark" | "silent" | "quiet" // camera, microphone
+  | "muted" | "dark" | "silent" // camera, microphone
   | "no_face" | "several_faces" | "face_too_small" | "too_dark" | "blurred" // face
   | "unreachable" | "slow" | "blocked" // connection
   | "unavailable" | "full"; // storage, prettier-ignore
@@ -16,7 +16,7 @@ export interface Result {
   state: CheckState;
   cause?: Cause;
   /** Passed, with something worth knowing. */
-  note?: "slow" | "quiet" | "no_photo";
+  note?: "slow" | "dim" | "quiet" | "unmeasured" | "no_photo";
   detail?: Record<string, unknown>;
 }
 
@@ -42,12 +42,4 @@ export function storageResult({ ok, freeBytes }: { ok: boolean; freeBytes: numbe
   const isFull = freeBytes !== null && freeBytes < LEAST_FREE;
   if (ok && !isFull) return { ...OK, detail };
   return { ...failed(isFull ? "full" : "unavailable"), detail };
-}
-
-/** Brightness 0 to 255 of a small copy of the picture; a covered lens gives almost nothing everywhere. */
-const DARK_MEAN = 16;
-const DARK_SPREAD = 8;
-
-export function isDark({ mean, spread }: { mean: number; spread: number }): boolean {
-  return mean < DARK_MEAN && spread < DARK_SPREAD;
 }

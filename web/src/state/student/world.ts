@@ -1,7 +1,7 @@
 /** What the student's page needs of the browser and the server. The page passes the real things, a test passes fakes. */
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { Surface } from "../../capture/devices.ts";
+import type { CameraWish, InputInfo, Surface } from "../../capture/devices.ts";
 import type { Pipeline } from "../../capture/pipeline.ts";
 import type { Engine, EngineOptions } from "../../trackers/engine.ts";
 import type { GazeEvents } from "../../trackers/gaze/live.ts";
@@ -25,7 +25,7 @@ export type PipelinePort = Members<
 >;
 export type EnginePort = Members<
   Engine,
-  "start" | "stop" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab" | "lookAgain"
+  "start" | "stop" | "troubles" | "setRequired" | "setCamera" | "setScreen" | "suspend" | "setReference" | "setSecondTab" | "lookAgain"
 >;
 
 export interface Size {
@@ -34,9 +34,11 @@ export interface Size {
 }
 
 export interface Capture {
-  openCamera(wish: { camera: boolean; microphone: boolean }): Promise<MediaStream>;
+  openCamera(wish: CameraWish): Promise<MediaStream>;
+  listInputs(): Promise<InputInfo[]>;
+  usedOf(input: Input, track: MediaStreamTrack): InputInfo;
   openScreen(): Promise<{ stream: MediaStream; surface: Surface | null }>;
-  watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void;
+  watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void, onStuck: () => void): () => void;
   measureUplink(): Promise<number>;
   /** The sharpest of a few frames, as a JPEG; null when the stream shows nothing. */
   takePhoto(stream: MediaStream): Promise<Blob | null>;

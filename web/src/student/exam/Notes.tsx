@@ -7,6 +7,7 @@ import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
 import { refusalText } from "../texts.ts";
 import css from "./exam.module.css";
+import { DeviceNotice, DeviceTroubles } from "./DeviceNotes.tsx";
 import { HelpState } from "./Help.tsx";
 import { SideName } from "./Side.tsx";
 
@@ -20,6 +21,8 @@ export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => v
     <footer class={css.notes} aria-live="polite">
       <Reminder />
       <EndNote />
+      <DeviceTroubles />
+      <DeviceNotice />
       {all.map(([key, tone, text]) => <p key={key} class={`${css.note} ${css[tone]}`}>{text}</p>)}
       {!sideOpen && session.help.state.value.kind !== "none" && (
         <div class={`${css.note} ${css.helpNote}`}>

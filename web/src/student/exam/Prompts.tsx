@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Input } from "../../state/student/world.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { timeOfDay } from "../../ui/time.ts";
 import { student as w } from "../../words/student.en.ts";
+import { Choosing } from "../Choosing.tsx";
 import { useSession } from "../context.ts";
+import { GoWithout } from "../Without.tsx";
 import { paragraphs, troubleOf } from "../texts.ts";
 import css from "./exam.module.css";
 import { SideName } from "./Side.tsx";
@@ -59,7 +62,7 @@ function ScreenGone({ onSide }: { onSide: () => void }) {
 function InputsGone({ onSide }: { onSide: () => void }) {
   const session = useSession();
   const { missing, problems, prompting } = session.devices;
-  const gone = missing.value.filter((device) => device !== "screen");
+  const gone = missing.value.filter((device): device is Input => device !== "screen");
   return (
     <Card title={p.inputs.title}>
       {gone.filter((device) => problems.value[device]).map((device) => {
@@ -67,9 +70,11 @@ function InputsGone({ onSide }: { onSide: () => void }) {
         return <p key={device}><strong>{what}.</strong> {cure}</p>;
       })}
       {prompting.value && <p>{p.inputs.asking}</p>}
+      {gone.map((device) => <Choosing key={device} input={device} always />)}
       <p>{p.inputs.text}</p>
       <Acts onSide={onSide}>
         <Button kind="primary" busy={prompting.value} onClick={() => void session.openDevices()}>{w.again}</Button>
+        {gone.map((device) => <GoWithout key={device} input={device} />)}
       </Acts>
     </Card>
   );

@@ -3,6 +3,7 @@ import { Button } from "../../ui/Button.tsx";
 import { student as w } from "../../words/student.en.ts";
 import { useSession } from "../context.ts";
 import { Chat } from "./Chat.tsx";
+import { DevicesButton } from "./DeviceDialog.tsx";
 import css from "./exam.module.css";
 import { CallButton, HelpState } from "./Help.tsx";
 
@@ -26,6 +27,7 @@ export function Side({ onHide }: { onHide: () => void }) {
     <aside ref={box} class={css.side} aria-label={w.exam.open} tabIndex={-1} onKeyDown={onKeyDown}>
       <div class={css.sideTop}>
         <h2>{w.exam.side}</h2>
+        <DevicesButton />
         <Button kind="quiet" small onClick={onHide}>{w.exam.hide}</Button>
       </div>
       <div class={css.sideHelp}>

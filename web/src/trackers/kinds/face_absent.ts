@@ -23,12 +23,12 @@ export const faceAbsent = tracker<Parameter>({
   models: ["faces"],
   silencedBy: ["camera"],
   canRun: (abilities) => abilities.inference,
-  watch(parameters) {
+  watch(parameters, around) {
     let last: Answer = null;
     return {
       faces({ faces }) {
         last = absent(faces, parameters, last);
-        return last;
+        return last && around.sight.dark ? null : last; // who cannot be seen is not known to be away
       },
       detail: () => ({ faces: 0 }),
     };
