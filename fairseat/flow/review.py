@@ -13,7 +13,7 @@ from fairseat.domain.need import Action, require, require_session
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, ms
-from fairseat.flow.missing import outages_of
+from fairseat.flow.missing import missing_of
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions
@@ -73,8 +73,8 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
     row = await sessions.session_by_id(c, session)
     if row is None:
         raise not_found("session")
-    violations, outages = await records.violations_of(c, session), await outages_of(context, c, row)
-    score: Score = await score_session(context, c, row, violations, outages)
+    violations, missing = await records.violations_of(c, session), await missing_of(context, c, row)
+    score: Score = await score_session(context, c, row, violations, missing)
     return {
         "row": row,
         "score": score,
@@ -82,7 +82,7 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
         "snapshots": await records.snapshots_of(c, session),
         "events": await sessions.events_of(c, session),
         "chat": await sessions.chat_of(c, session),
-        "outages": outages,
+        "outages": missing.outages,
     }
 
 

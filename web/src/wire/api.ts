@@ -1797,7 +1797,7 @@ export interface components {
              * Needs
              * @enum {string}
              */
-            needs: "camera" | "microphone" | "screen" | "phone" | "page";
+            needs: "camera" | "microphone" | "screen" | "phone" | "page" | "server";
             /**
              * Severity
              * @enum {string}

@@ -239,6 +239,7 @@ export const student = {
     microphone: "Whether the microphone works",
     voices: "Whether somebody speaks",
     network: "Whether the connection holds",
+    not_recorded: "Whether the recording arrives",
     phone_camera: "Whether the phone’s camera works",
     screen_share: "Whether the whole screen is shared",
     second_display: "Whether a second display is connected",
