@@ -10,6 +10,7 @@ from fairseat.domain.errors import Refusal
 from fairseat.domain.rhythm import VERSION
 from fairseat.flow import admit, finish, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
+from fairseat.flow.missing import unrecorded
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
 
@@ -18,7 +19,8 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    return views.sitting(context, row, await chat_of(context, row["id"]), await photograph.photo_step(context, row))
+    face, lost = await photograph.photo_step(context, row), await unrecorded(context, row)
+    return views.sitting(context, row, await chat_of(context, row["id"]), face, lost)
 
 
 @router.get("")

@@ -145,7 +145,7 @@ def accommodation(one: Accommodation, actor: Actor) -> shapes.Accommodation:
     )  # fmt: skip
 
 
-def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) -> shapes.Sitting:
+def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool], lost: list[str]) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
     trackers = {name: to_builtins(rule) for name, rule in settings.trackers.items() if rule.on}
@@ -158,5 +158,5 @@ def sitting(context: Context, row: Row, said: list[Any], face: dict[str, bool]) 
         face=shapes.FacePhoto(**face),
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
-        chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
+        unrecorded=lost, chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fairseat.domain.evidence import holes
 from fairseat.domain.recorded import SEAM_MS
+from fairseat.domain.session import OVER
 from fairseat.domain.template import devices_of, sources_of
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context
@@ -100,3 +101,13 @@ async def missing_of(context: Context, c: Connection, row: Row) -> Missing:
     due = [s for s in sources_of(devices) if s != "phone" or s in spans]  # one that was never paired lacks nothing
     found = {s: holes(spans.get(s, []), *_within_edges(spans.get(s, []), time), HOLE_S) for s in due} if time else {}
     return Missing(found, await _outages(context, c, row, spans, due), devices)
+
+
+async def unrecorded(context: Context, row: Row) -> list[str]:
+    """Of an exam that is over: the required sources of which nothing has arrived. The student must not go away in the
+    belief that all is there."""
+    if row["state"] not in OVER or row["started_at"] is None:
+        return []
+    async with context.database.unit() as c:
+        spans = await _covered(context, c, row["id"])
+    return [source for source in sources_of(_asked(row)) if source != "phone" and source not in spans]

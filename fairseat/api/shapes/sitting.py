@@ -35,6 +35,7 @@ class Sitting(Shape):
     ends_at: datetime | None
     finished_at: datetime | None
     reason: str  # why it was terminated
+    unrecorded: list[str]  # when it is over: required sources of which nothing has arrived
     chat: list[ChatMessage]
     server_at: datetime
 

@@ -6,7 +6,7 @@ import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
-import { paragraphs, refusalText, troubleOf } from "./texts.ts";
+import { listed, paragraphs, refusalText, troubleOf } from "./texts.ts";
 
 export function Loading() {
   return <main class={css.loading}><Spinner /> <h1>{w.loading}</h1></main>;
@@ -71,12 +71,20 @@ function Unsaved() {
   return <Notice tone="warn">{w.ending.unsaved(unsaved)}</Notice>;
 }
 
+/** Not where nothing was recorded: the student is the one who can still say why. */
+function Arrived() {
+  const names: Record<string, string> = w.exam.recordedSources;
+  const lost = useSession().unrecorded.value.map((source) => names[source] ?? source);
+  if (!lost.length) return <Notice tone="good">{w.finished.arrived}</Notice>;
+  return <Notice tone="bad" alert>{w.finished.unrecorded(listed(lost))}</Notice>;
+}
+
 export function Finished() {
   const { finished_at } = useSession().sitting;
   return (
     <Frame title={w.finished.title} narrow>
       <Unsaved />
-      <Notice tone="good">{w.finished.arrived}</Notice>
+      <Arrived />
       {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
       <Rhythm />
@@ -100,7 +108,8 @@ export function Terminated() {
     <Frame title={w.terminated.title} narrow>
       <Reason />
       <p>{w.terminated.ask}</p>
-      <p class={css.soft}>{w.finished.off} {w.finished.arrived}</p>
+      <Arrived />
+      <p class={css.soft}>{w.finished.off}</p>
       <Rhythm />
     </Frame>
   );

@@ -1721,6 +1721,8 @@ export interface components {
             finished_at: string | null;
             /** Reason */
             reason: string;
+            /** Unrecorded */
+            unrecorded: string[];
             /** Chat */
             chat: components["schemas"]["ChatMessage"][];
             /**

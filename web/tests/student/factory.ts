@@ -32,6 +32,7 @@ export function sitting(changes: Partial<Sitting> = {}): Sitting {
     started_at: null,
     ends_at: null,
     finished_at: null,
+    unrecorded: [],
     reason: "",
     chat: [],
     server_at: at(0),

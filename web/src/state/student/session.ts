@@ -3,7 +3,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
 import { Refusal } from "../../wire/http.ts";
-import type { StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
+import type { RecordingMissed, StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
 import { Answers } from "./answers.ts";
 import { isAway } from "./backoff.ts";
 import { Chat } from "./chat.ts";
@@ -41,6 +41,8 @@ export class Session {
   /** The last thing the student asked for, if it was refused. */
   readonly fault = signal<Refusal | null>(null);
   readonly busy = signal(false);
+  /** Sources of which the server has missed a recording for a while, and why. */
+  readonly missed = signal<RecordingMissed["sources"]>({});
   /** The exam went on after a reload: devices are opened anew. */
   readonly resumed = signal(false);
   private readonly keep: Keep;
@@ -109,6 +111,12 @@ export class Session {
   get sitting(): Sitting {
     return this.entry.sitting.value as Sitting;
   }
+
+  /** When it is over: sources of which nothing was recorded, as far as anybody knows. */
+  readonly unrecorded = computed(() => {
+    const made: readonly string[] = this.status.value.made;
+    return this.sitting.unrecorded.filter((source) => !made.includes(source));
+  });
 
   get status() {
     return this.connection.pipeline.status;
@@ -215,6 +223,7 @@ export class Session {
 
   private welcomed({ state, ends_at_ms, help }: StudentWelcomed): void {
     this.welcomes += 1;
+    this.missed.value = {};
     this.help.welcomed(help);
     this.chat.resend();
     void this.answers.flush();
@@ -242,6 +251,7 @@ export class Session {
     else if (message.type === "refused" && message.of === "send_chat") this.chat.refused(message);
     else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
     else if (message.type === "session_moved") this.moved(message);
+    else if (message.type === "recording_missed") this.missed.value = message.sources;
     else if (message.type === "look_requested") this.running?.engine.lookAgain();
   }
 

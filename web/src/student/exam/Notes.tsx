@@ -2,6 +2,7 @@ import type { Tone } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { toneOf } from "../../state/student/countdown.ts";
 import type { Session } from "../../state/student/session.ts";
+import type { Source } from "../../wire/frames.ts";
 import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
 import { refusalText } from "../texts.ts";
@@ -14,7 +15,7 @@ type Note = readonly [key: string, tone: Tone, text: string];
 /** At the lower edge, so that what is being read or written does not move; read out, but nothing is interrupted. */
 export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => void }) {
   const session = useSession();
-  const all = [...lineNotes(session), ...storageNotes(session), ...faultNotes(session)];
+  const all = [...lineNotes(session), ...recordingNotes(session), ...storageNotes(session), ...faultNotes(session)];
   return (
     <footer class={css.notes} aria-live="polite">
       <Reminder />
@@ -42,6 +43,21 @@ function lineNotes({ connection }: Session): Note[] {
   if (state === "signed_out") return [["line", "bad", w.exam.signedOut]];
   if (state === "refused") return [["line", "bad", w.exam.refused]];
   return connection.broken.value ? [["line", "warn", w.exam.offline]] : [];
+}
+
+/** What the page hears of its own recorders, and what the server misses: the page knows sooner and has the cure. */
+function recordingNotes({ status, missed, connection }: Session): Note[] {
+  const { silent } = status.value;
+  const online = connection.state.value === "open";
+  const names = w.exam.recordedSources;
+  const others = Object.entries(online ? missed.value : {}).filter(([source]) => !silent.includes(source as Source));
+  return [
+    ...silent.map((source): Note => [`silent-${source}`, "bad", w.exam.unrecorded.nothing(names[source])]),
+    ...others.map(([source, reason]): Note => [
+      `missed-${source}`, "bad",
+      (reason === "disk_full" ? w.exam.unrecorded.disk_full : w.exam.unrecorded.server)(names[source as Source]),
+    ]),
+  ];
 }
 
 /** Before the outbox is open nothing is recorded, and nothing known. */
