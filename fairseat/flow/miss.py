@@ -20,7 +20,8 @@ def note_chunk(context: Context, seat: Seat, chunk: Chunk) -> None:
     now = context.clock()
     part = context.spool.parts[seat.session][seat.session, chunk.source, chunk.recorder, chunk.segment]
     part.came_at = now
-    seat.recorded.note(chunk.source, now, None if part.plausible else "no_recording")
+    if chunk.payload:  # an empty one only closes its segment
+        seat.recorded.note(chunk.source, now, None if part.plausible else "no_recording")
 
 
 def note_refused(context: Context, seat: Seat, frame: bytes, code: str) -> None:

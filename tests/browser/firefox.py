@@ -6,7 +6,6 @@ import importlib.util
 import json
 import platform
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

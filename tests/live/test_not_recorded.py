@@ -23,7 +23,7 @@ from fairseat.flow.finish import rescore
 from fairseat.flow.miss import look_at_recordings
 from fairseat.flow.pack import pack_session
 from fairseat.simulate.door import Door
-from tests.house import HEAD, House, Peer, chunk_of
+from tests.house import WEBM, House, Peer, chunk_of
 from tests.live.conftest import Sitting
 
 CAMERA = "00112233aabbccdd"
@@ -54,23 +54,16 @@ def _readings(peer: Peer, **values: float) -> Act:
     return send
 
 
-def _records(peer: Peer, source: str, payload: Callable[[int], bytes | None] = lambda _: None) -> Act:
+def _records(peer: Peer, source: str, payload: bytes | None = None, head: bytes = WEBM) -> Act:
     ident = CAMERA if source == "camera" else SCREEN
     start = time.time() * 1000
 
     async def send(n: int) -> None:
         await peer.put(
-            chunk_of(n, payload(n), source=source, recorder=ident, started_ms=start + n * 500)
+            chunk_of(n, payload, head=head, source=source, recorder=ident, started_ms=start + n * 500)
         )  # fmt: skip
 
     return send
-
-
-async def _until_looked_at(home: House, session: str) -> None:
-    """The beat has seen that the page talks: from then on chunks are expected."""
-    seat = home.context.seats[UUID(session)]
-    while not seat.recorded.since:
-        await asyncio.sleep(0.05)
 
 
 def _of(session: str) -> Callable[[Any], bool]:
@@ -100,10 +93,22 @@ async def test_a_page_that_talks_and_records_nothing_is_raised_within_fifteen_se
 
 async def test_what_is_no_recording_counts_as_none(sitting: Sitting, watcher: Peer) -> None:
     peer = sitting.peer
-    garbage = _records(peer, "camera", lambda _: b"x" * 100)
+    garbage = _records(peer, "camera", b"x" * 100, b"")
     async with _twice_a_second(_readings(peer), _records(peer, "screen"), garbage):
         alert = await watcher.expect(AlertRaised, _of(sitting.id), wait_s=16)
     assert alert.detail == {"sources": ["camera"], "reason": "no_recording"}
+
+
+async def test_an_empty_chunk_is_no_sign_of_a_recording(home: House, sitting: Sitting) -> None:
+    await sitting.peer.put(chunk_of(0))
+    await sitting.peer.put(chunk_of(1, b"", last=True))
+    await sitting.peer.until(lambda: sum(isinstance(m, ChunksStored) for m in sitting.peer.heard) == 2)
+    seat = home.context.seats[UUID(sitting.id)]
+    first, seat.recorded.good_at["camera"] = seat.recorded.good_at["camera"], 1.0
+    await sitting.peer.put(chunk_of(2, b"", segment=1, first=False))
+    await sitting.peer.until(lambda: sum(isinstance(m, ChunksStored) for m in sitting.peer.heard) == 3)
+    assert first > 1.0
+    assert seat.recorded.good_at["camera"] == 1.0
 
 
 async def test_a_full_disk_is_told_as_what_it_is(
@@ -177,7 +182,7 @@ async def test_a_hole_is_packed_when_the_page_has_nothing_more_to_send_and_holds
     for segment, sequences in enumerate(((0, 1, 4, 5), (6, 7, 8), (9, 10))):
         for n in sequences:
             first, last = n in (0, 6, 9), n in (5, 8)
-            await peer.put(chunk_of(n, HEAD * 40 if first else None, segment=segment, first=first, last=last,
+            await peer.put(chunk_of(n, WEBM * 40 if first else None, segment=segment, first=first, last=last,
                                     started_ms=start + n * 500))  # fmt: skip
     await peer.until(lambda: sum(isinstance(m, ChunksStored) for m in peer.heard) == 9)
     parts = context.spool.parts[session]

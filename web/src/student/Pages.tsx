@@ -6,7 +6,7 @@ import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
-import { listed, paragraphs, refusalText, troubleOf } from "./texts.ts";
+import { deviceNames, paragraphs, refusalText, troubleOf } from "./texts.ts";
 
 export function Loading() {
   return <main class={css.loading}><Spinner /> <h1>{w.loading}</h1></main>;
@@ -73,10 +73,9 @@ function Unsaved() {
 
 /** Not where nothing was recorded: the student is the one who can still say why. */
 function Arrived() {
-  const names: Record<string, string> = w.exam.recordedSources;
-  const lost = useSession().unrecorded.value.map((source) => names[source] ?? source);
-  if (!lost.length) return <Notice tone="good">{w.finished.arrived}</Notice>;
-  return <Notice tone="bad" alert>{w.finished.unrecorded(listed(lost))}</Notice>;
+  const { unrecorded, sitting } = useSession();
+  if (!unrecorded.value.length) return <Notice tone="good">{w.finished.arrived}</Notice>;
+  return <Notice tone="bad" alert>{w.finished.unrecorded(deviceNames(sitting, unrecorded.value))}</Notice>;
 }
 
 export function Finished() {

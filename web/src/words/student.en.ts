@@ -304,7 +304,6 @@ export const student = {
       disk_full: (what: string) => `The server has no room for the recording of your ${what}. It is kept here and sent later: do not close this page. A proctor has been told.`,
       server: (what: string) => `The recording of your ${what} does not arrive as it should. Load the page again: what you have written is kept. If that does not help, call a proctor.`,
     },
-    recordedSources: { camera: "camera and microphone", screen: "screen", phone: "phone" },
     storageFull: "The disk is nearly full: the recording is kept in memory. Please free some space, and do not close this page.",
     storageOff: "The browser keeps no data: the recording is kept in memory. Do not close this page.",
     content: "Exam",

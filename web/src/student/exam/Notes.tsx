@@ -5,7 +5,7 @@ import type { Session } from "../../state/student/session.ts";
 import type { Source } from "../../wire/frames.ts";
 import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
-import { refusalText } from "../texts.ts";
+import { deviceNames, refusalText } from "../texts.ts";
 import css from "./exam.module.css";
 import { HelpState } from "./Help.tsx";
 import { SideName } from "./Side.tsx";
@@ -46,18 +46,16 @@ function lineNotes({ connection }: Session): Note[] {
 }
 
 /** What the page hears of its own recorders, and what the server misses: the page knows sooner and has the cure. */
-function recordingNotes({ status, missed, connection }: Session): Note[] {
+function recordingNotes({ status, missed, connection, sitting }: Session): Note[] {
   const { silent } = status.value;
   const online = connection.state.value === "open";
-  const names = w.exam.recordedSources;
-  const others = Object.entries(online ? missed.value : {}).filter(([source]) => !silent.includes(source as Source));
-  return [
-    ...silent.map((source): Note => [`silent-${source}`, "bad", w.exam.unrecorded.nothing(names[source])]),
-    ...others.map(([source, reason]): Note => [
-      `missed-${source}`, "bad",
-      (reason === "disk_full" ? w.exam.unrecorded.disk_full : w.exam.unrecorded.server)(names[source as Source]),
-    ]),
-  ];
+  const others = (Object.keys(online ? missed.value : {}) as Source[]).filter((source) => !silent.includes(source));
+  const full = others.filter((source) => missed.value[source] === "disk_full");
+  const bad = others.filter((source) => !full.includes(source));
+  const said = { nothing: silent, disk_full: full, server: bad };
+  return (Object.keys(said) as (keyof typeof said)[])
+    .filter((why) => said[why].length)
+    .map((why) => [why, "bad", w.exam.unrecorded[why](deviceNames(sitting, said[why]))]);
 }
 
 /** Before the outbox is open nothing is recorded, and nothing known. */
