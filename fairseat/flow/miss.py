@@ -1,7 +1,7 @@
 """Recordings that are missed while the page talks: noticed by the server's clock, told to the student's page, and
 filed as seconds of the tracker `not_recorded`."""
 
-from fairseat.domain.frames import SOURCES, Chunk
+from fairseat.domain.frames import SOURCES
 from fairseat.domain.messages import RecordingMissed
 from fairseat.domain.recorded import Reason, told_by
 from fairseat.domain.seat import Seat
@@ -13,15 +13,6 @@ TRACKER = "not_recorded"
 LONGEST_GAP_S = 5  # after a longer one nobody knows what was in between
 OF_THE_PAGE = ("camera", "screen")  # what the phone sends is missed by its own tracker
 TOLD_WITHIN_S = 4  # a page's reading of a second comes a little after it
-
-
-def note_chunk(context: Context, seat: Seat, chunk: Chunk) -> None:
-    """A chunk was stored."""
-    now = context.clock()
-    part = context.spool.parts[seat.session][seat.session, chunk.source, chunk.recorder, chunk.segment]
-    part.came_at = now
-    if chunk.payload:  # an empty one only closes its segment
-        seat.recorded.note(chunk.source, now, None if part.plausible else "no_recording")
 
 
 def note_refused(context: Context, seat: Seat, frame: bytes, code: str) -> None:

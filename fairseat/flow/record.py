@@ -23,7 +23,6 @@ from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
-from fairseat.flow.miss import note_chunk
 from fairseat.store import records, sessions
 
 _SEGMENT_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})", re.ASCII)
@@ -62,7 +61,7 @@ async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -
         known = await _packed_digest(context, seat, chunk)
         if known is None:
             if context.spool.add(seat.session, chunk, frame):
-                note_chunk(context, seat, chunk)
+                _note_arrival(context, seat, chunk)
         elif known != _digest(chunk):
             raise Refusal("chunk_conflict", "Other bytes are stored under this key.")
     except Refusal as refusal:
@@ -73,6 +72,15 @@ async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -
         _relay(context, seat, chunk, frame)
     else:
         seat.late_at = context.clock()
+
+
+def _note_arrival(context: Context, seat: Seat, chunk: Chunk) -> None:
+    """A chunk was stored."""
+    now = context.clock()
+    part = context.spool.parts[seat.session][seat.session, chunk.source, chunk.recorder, chunk.segment]
+    part.came_at = now
+    if chunk.payload:  # an empty one only closes its segment
+        seat.recorded.note(chunk.source, now, None if part.plausible else "no_recording")
 
 
 def _digest(chunk: Chunk) -> bytes:
