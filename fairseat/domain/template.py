@@ -30,7 +30,10 @@ FED_BY = {"camera": ("camera", "microphone"), "screen": ("screen",), "phone": ("
 
 def devices_of(wanted: SourceSetting) -> frozenset[str]:
     """What the template asks for."""
-    return frozenset(device for fed in FED_BY.values() for device in fed if getattr(wanted, device))
+    asked = {
+        "camera": wanted.camera, "microphone": wanted.microphone, "screen": wanted.screen, "phone": wanted.phone
+    }  # fmt: skip
+    return frozenset(device for device, on in asked.items() if on)
 
 
 def sources_of(devices: frozenset[str]) -> list[str]:
