@@ -56,9 +56,6 @@ class Settings(BaseSettings):
     body_s: float = Field(300.0, description="A body must be here in this time: the largest at 160 kbit/s, seconds")
     hello_s: float = Field(10.0, description="A page's socket must greet in this time, seconds")
     chunk_limit: int = Field(1_000_000, description="Largest chunk frame, bytes: ten times a screen key frame")
-    chunk_longest_ms: int = Field(
-        40_000, description="Longest chunk: a browser that flushes at key frames only gives one in 30 s"
-    )
     face_limit: int = Field(200_000, description="Largest picture of a face, bytes: five times what the page sends")
     face_print_days: int = Field(
         30, description="The numbers that faces are compared by are deleted after this many days: enough for an appeal"
@@ -77,6 +74,9 @@ class Settings(BaseSettings):
     silent_s: float = Field(5.0, description="No word from a student's page for this long is an outage")
     lease_s: float = Field(8.0, description="A page unheard for this long no longer holds its session")
     pack_s: float = Field(30.0, description="Closed segments are packed into objects of about this length, seconds")
+    hole_wait_s: float = Field(
+        60.0, description="A hole in a recording is waited for this long after its page has nothing more to send"
+    )
     pack_every_s: float = Field(5.0, description="How often closed segments are looked for")
     late_evidence_h: int = Field(24, description="Evidence of an ended session is taken for this long, hours")
     late_rest_s: float = Field(4.0, description="Late evidence that rests this long is taken into score and report")

@@ -11,6 +11,7 @@ from fairseat.domain.rhythm import VERSION
 from fairseat.domain.template import Input
 from fairseat.flow import admit, finish, go_without, hand_in, learn, photograph, remember
 from fairseat.flow.context import Actor, Context
+from fairseat.flow.missing import unrecorded
 from fairseat.flow.review import chat_of
 from fairseat.store.database import Row
 
@@ -19,8 +20,9 @@ Student = Annotated[Actor, Depends(Needs("sit"))]
 
 
 async def _shown(context: Context, row: Row) -> shapes.Sitting:
-    said, face = await chat_of(context, row["id"]), await photograph.photo_step(context, row)
-    return views.sitting(context, row, said, face, await hand_in.receipt(context, row))
+    face, lost = await photograph.photo_step(context, row), await unrecorded(context, row)
+    said, handed_in = await chat_of(context, row["id"]), await hand_in.receipt(context, row)
+    return views.sitting(context, row, said, face, handed_in, lost)
 
 
 @router.get("")

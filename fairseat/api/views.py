@@ -172,7 +172,7 @@ def answer(one: Answer) -> shapes.Answer:
 
 
 def sitting(
-    context: Context, row: Row, said: list[Any], face: dict[str, bool], receipt: list[Answer]
+    context: Context, row: Row, said: list[Any], face: dict[str, bool], receipt: list[Answer], lost: list[str]
 ) -> shapes.Sitting:
     """The student's own view. The content goes out only while the exam runs."""
     settings = settings_of(row)
@@ -189,5 +189,5 @@ def sitting(
         receipt=[answer(one) for one in receipt],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
         extra_min=row["extra_min"], contact=row["contact"] or settings.contact or context.settings.contact,
-        chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
+        unrecorded=lost, chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
     )  # fmt: skip

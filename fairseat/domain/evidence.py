@@ -2,7 +2,7 @@
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fairseat.domain.frames import SOURCES, Chunk
 
@@ -20,6 +20,17 @@ def head_of(chunks: Iterable[Chunk], head: bytes = START) -> bytes:
     for chunk in chunks:
         head = linked(head, chunk)
     return head
+
+
+def merged(stretches: Iterable[Sequence[float]], tolerance: float) -> list[tuple[float, float]]:
+    """The stretches of time in order, those that meet within the tolerance as one."""
+    out: list[tuple[float, float]] = []
+    for a, b in sorted((a, b) for a, b in stretches):
+        if out and a - out[-1][1] <= tolerance:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
 
 
 def holes(

@@ -42,6 +42,11 @@ from msgspec import Meta, Struct
 SOURCES = ("camera", "screen", "phone")
 FIRST, LAST = 1, 2
 SEGMENT_MOST = 2**31 - 1  # PostgreSQL's integers are signed
+SLICE_MS = 500  # what a recorder hands out at a time
+# A browser that flushes at key frames only keeps back a segment, 30 s at most. What claims more than that lay in a
+# computer that slept: it is taken, and counts as one slice.
+CLAIM_MOST_MS = 40_000
+DURATION_MOST_MS = 86_400_000  # a day: longer is no sleep but nonsense
 KIND_CHUNK, KIND_SNAPSHOT, KIND_WATCHED, KIND_LOOK = 1, 2, 3, 4
 _CHUNK = struct.Struct(">BBBB8sIIdIH")
 _SNAPSHOT = struct.Struct(">BBH16sd")
@@ -74,6 +79,11 @@ class Chunk:
     duration_ms: int
     payload: bytes
     details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def counts_ms(self) -> int:
+        """The time that is recorded in it, as far as that can be believed."""
+        return self.duration_ms if self.duration_ms <= CLAIM_MOST_MS else SLICE_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from fairseat.domain.phone import Picture
+from fairseat.domain.recorded import Reason
 
 Source = Literal["camera", "screen", "phone"]
 Whole = Annotated[int, Meta(ge=-(2**53), le=2**53)]  # what JavaScript counts exactly; more is not said back, nor kept
@@ -244,6 +245,12 @@ class HeldElsewhere(_Message, tag="held_elsewhere"):
     since_ms: int
 
 
+class RecordingMissed(_Message, tag="recording_missed"):
+    """Sources of which nothing good has come for some seconds although the line is up, and why; none: all is well."""
+
+    sources: dict[Source, Reason]
+
+
 StudentServerMessage = (
     Pong
     | ChatSaid
@@ -254,6 +261,7 @@ StudentServerMessage = (
     | ChunkRefused
     | SnapshotStored
     | ReadingsStored
+    | RecordingMissed
     | SnapshotRequested
     | LookRequested
     | Warned

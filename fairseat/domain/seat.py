@@ -9,6 +9,8 @@ from uuid import UUID
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
 from fairseat.domain.looks import Faces
 from fairseat.domain.phone import Phone
+from fairseat.domain.recorded import Recorded
+from fairseat.domain.template import sources_of
 from fairseat.domain.trackers import TrackerSetting, is_on
 from fairseat.domain.violation import Watch, clean
 
@@ -102,7 +104,8 @@ class Seat:
     sources: tuple[str, ...]  # required ones
     tools: frozenset[str]  # what staff and student may use of the template's
     heeded: frozenset[str] = frozenset()  # trackers whose readings count
-    without: frozenset[str] = frozenset()  # sources that are not asked of the student: reason on record, or excused
+    devices: frozenset[str] = frozenset()  # asked for by the template
+    without: frozenset[str] = frozenset()  # of these, those not asked of the student: reason on record, or excused
     started_at_ms: int | None = None
     ends_at_ms: int | None = None
     finished_at_ms: int | None = None
@@ -146,10 +149,17 @@ class Seat:
     unread_chat: int = 0
     photographed: bool = False
     phone: Phone | None = None  # paired once; None: never
+    recorded: Recorded = field(default_factory=Recorded)
+    caught_up_at: float = 0.0  # since when the page has said that nothing old waits; 0: it does, or nobody knows
 
     @property
     def online(self) -> bool:
         return self.connection is not None
+
+    @property
+    def due(self) -> list[str]:
+        """The sources that have to be recorded."""
+        return sources_of(self.devices - self.without)
 
     def live_sources(self, now: float) -> list[str]:
         return [s for s, at in self.chunk_at.items() if now - at < SOURCE_LIVE_S]
@@ -165,6 +175,11 @@ class Seat:
             for name, total in self.totals.items()
             if is_on(rules, name)
         )
+
+    def shows(self, at: int, name: str) -> bool:
+        """Did the tracker mostly say yes in this second, one of the last few?"""
+        column = self.columns.get(at - at % INTERVAL_S)
+        return column is not None and column.shows(at % INTERVAL_S, name)
 
     def observe(
         self, at: int, values: dict[str, float | None], heeded: frozenset[str] | None = None

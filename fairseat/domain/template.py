@@ -28,10 +28,25 @@ class SourceSetting(Struct, kw_only=True, frozen=True):
     phone: bool = False  # the student's phone as a second camera
 
 
+# The devices that each source is recorded from; the microphone is part of the camera's recording.
+FED_BY = {"camera": ("camera", "microphone"), "screen": ("screen",), "phone": ("phone",)}
+
+
+def devices_of(wanted: SourceSetting) -> frozenset[str]:
+    """What the template asks for."""
+    asked = {
+        "camera": wanted.camera, "microphone": wanted.microphone, "screen": wanted.screen, "phone": wanted.phone
+    }  # fmt: skip
+    return frozenset(device for device, on in asked.items() if on)
+
+
+def sources_of(devices: frozenset[str]) -> list[str]:
+    """What must be recorded where these devices are asked for."""
+    return [source for source, fed in FED_BY.items() if devices.intersection(fed)]
+
+
 def required_sources(wanted: SourceSetting) -> list[str]:
-    """What must be recorded; the microphone is part of the camera's recording."""
-    needed = (("camera", wanted.camera or wanted.microphone), ("screen", wanted.screen), ("phone", wanted.phone))
-    return [name for name, on in needed if on]
+    return sources_of(devices_of(wanted))
 
 
 class TemplateSettings(Struct, kw_only=True, frozen=True):
@@ -55,7 +70,7 @@ def looking(settings: TemplateSettings) -> dict[str, TrackerSetting]:
 
     def is_there(name: str) -> bool:
         source = ASKED.get(name, BY_NAME[name].needs)
-        return source == "page" or bool(getattr(sources, source))
+        return source in ("page", "server") or bool(getattr(sources, source))
 
     return {
         name: rule if is_there(name) else structs.replace(rule, on=False) for name, rule in settings.trackers.items()

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec import field as msgfield
 
-Needs = Literal["camera", "microphone", "screen", "phone", "page"]
+Needs = Literal["camera", "microphone", "screen", "phone", "page", "server"]
 TellsOf = Literal["page", "server"]
 Severity = Literal["hint", "minor", "serious"]
 
@@ -136,6 +136,7 @@ CATALOGUE: tuple[Tracker, ...] = (
         parameters={"speech_probability": 0.6, "speech_s": 1.5, "within_s": 3, "above_room_db": 15},
     ),
     Tracker("network", "n1", "page", "minor", 5, 0, told_by="server"),
+    Tracker("not_recorded", "n3", "server", "serious", 5, 2, told_by="server"),
     Tracker("phone_camera", "n2", "phone", "minor", 10, 2, told_by="server"),
     Tracker("screen_share", "s1", "screen", "serious", 2, 0),
     Tracker("second_display", "s2", "page", "serious", 3, 3),

@@ -18,7 +18,7 @@ from fairseat.domain.messages import OpenViolation, Tile, TileChanged, TileGone
 from fairseat.domain.phone import Phone
 from fairseat.domain.seat import OWN, Open, Seat, column_of
 from fairseat.domain.session import LIVE
-from fairseat.domain.template import Input, TemplateSettings, required_sources
+from fairseat.domain.template import Input, TemplateSettings, devices_of, required_sources
 from fairseat.domain.trackers import heeded, is_on, parameters_of, severity_of
 from fairseat.domain.violation import violations_of
 from fairseat.flow.context import Context, ms
@@ -64,6 +64,7 @@ class Shared:
     heeded: frozenset[str]
     sources: tuple[str, ...]
     tools: frozenset[str]
+    devices: frozenset[str]
 
 
 def _shared(context: Context, row: Row) -> Shared:
@@ -79,7 +80,8 @@ def _shared(context: Context, row: Row) -> Shared:
 def _made(row: Row) -> Shared:
     settings = settings_of(row)
     sources = tuple(required_sources(settings.sources))
-    return Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools))
+    devices = devices_of(settings.sources)
+    return Shared(row["settings"], settings, heeded(settings.trackers), sources, frozenset(settings.tools), devices)
 
 
 def _seat(context: Context, row: Row) -> Seat:
@@ -88,7 +90,7 @@ def _seat(context: Context, row: Row) -> Seat:
         session=row["id"], exam=row["exam_id"], exam_title=row["exam_title"], student=row["student_name"],
         email=row["student_email"], proctor=row["proctor_id"],
         state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
-        review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools,
+        review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools, devices=shared.devices,
         started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), finished_at_ms=ms(row["finished_at"]),
         rating=row["rating"], unavailable=tuple(row["unavailable"]), without=forgone(row),
     )  # fmt: skip

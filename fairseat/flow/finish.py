@@ -14,10 +14,10 @@ from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.lose import settle_all
-from fairseat.flow.missing import outages_of
+from fairseat.flow.missing import missing_of
 from fairseat.flow.note import note
+from fairseat.flow.pack import pack_session
 from fairseat.flow.prove import write_manifest
-from fairseat.flow.record import pack_session
 from fairseat.flow.score import score_session
 from fairseat.store import records, sessions, times
 from fairseat.store.answers import count_late
@@ -151,7 +151,7 @@ async def _rescore(context: Context, c: Connection, session: UUID) -> bool:
     if row is None or row["state"] not in OVER:
         return False
     violations = await records.violations_of(c, session)
-    score = await score_session(context, c, row, violations, await outages_of(context, c, row))
+    score = await score_session(context, c, row, violations, await missing_of(context, c, row))
     low = score.credibility is not None and score.credibility < settings_of(row).review_below
     await sessions.set_score(c, session, score.credibility, low or await count_late(c, session) > 0)
     return True

@@ -12,6 +12,8 @@ from fairseat.flow.context import Context, instant
 from fairseat.flow.lose import hear
 from fairseat.store import sessions
 
+OLD_MS = 10_000  # a chunk that waits longer than this with the page is of an earlier time
+
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +32,7 @@ async def take_hold(context: Context, seat: Seat, holder: Holder, page: str, tak
     if other and alive and not take_over:
         await _tell_second(context, seat)
         return round(seat.heard_at * 1000)
-    seat.page, seat.connection = page, holder
+    seat.page, seat.connection, seat.caught_up_at = page, holder, 0.0
     if before is not None:
         before.give_way() if other else None  # type: ignore[attr-defined]
     if other:
@@ -42,7 +44,7 @@ async def take_hold(context: Context, seat: Seat, holder: Holder, page: str, tak
 
 def let_go(context: Context, seat: Seat, holder: Holder) -> None:
     if seat.connection is holder:
-        seat.connection = None
+        seat.connection, seat.caught_up_at = None, 0.0
         seat.chunk_at = {
             source: at for source, at in seat.chunk_at.items() if source == "phone"
         }  # on a line of its own
@@ -86,5 +88,7 @@ async def _tell_second(context: Context, seat: Seat) -> None:
 
 def note_pipeline(context: Context, seat: Seat, report: ReportPipeline) -> None:
     """How the recorder and the outbox stand; every few seconds, and so the beat of the tile's score, too."""
+    caught_up = report.oldest_waiting_ms < OLD_MS
+    seat.caught_up_at = (seat.caught_up_at or context.clock()) if caught_up else 0.0
     seat.level, seat.waiting_ms = max(0, report.level), max(0, report.oldest_waiting_ms)
     tile_changed(context, seat)

@@ -1,22 +1,28 @@
-"""Chunks and snapshots in: stored, acknowledged, handed to whoever watches; closed segments packed into objects."""
+"""Chunks and snapshots in: stored, acknowledged, handed to whoever watches."""
 
 import hashlib
 import re
-from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID, uuid4
 
 from fairseat.domain.errors import Refusal, not_found
-from fairseat.domain.evidence import START, head_of
-from fairseat.domain.frames import SEGMENT_MOST, Chunk, MalformedFrame, Snapshot, read_chunk, read_snapshot, watched
+from fairseat.domain.frames import (
+    DURATION_MOST_MS,
+    SEGMENT_MOST,
+    Chunk,
+    MalformedFrame,
+    Snapshot,
+    read_chunk,
+    read_snapshot,
+    watched,
+)
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
 from fairseat.domain.proof import entries
 from fairseat.domain.recording import begins_as, container_of
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
-from fairseat.flow.context import Context, Key, instant
-from fairseat.flow.prove import note_checkpoint
+from fairseat.flow.context import Context, instant
 from fairseat.store import records, sessions
 
 _SEGMENT_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})", re.ASCII)
@@ -32,7 +38,7 @@ def decoded(context: Context, frame: bytes) -> Chunk:
         chunk = read_chunk(frame)
     except MalformedFrame as error:
         raise Refusal("chunk_malformed", f"This is no chunk: {error}.", 422) from error
-    if chunk.duration_ms > context.settings.chunk_longest_ms:
+    if chunk.duration_ms > DURATION_MOST_MS:
         raise Refusal("chunk_malformed", "No chunk lasts that long.", 422)
     if chunk.first:
         _must_be_recording(chunk)
@@ -54,7 +60,8 @@ async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -
     try:
         known = await _packed_digest(context, seat, chunk)
         if known is None:
-            context.spool.add(seat.session, chunk, frame)
+            if context.spool.add(seat.session, chunk, frame):
+                _note_arrival(context, seat, chunk)
         elif known != _digest(chunk):
             raise Refusal("chunk_conflict", "Other bytes are stored under this key.")
     except Refusal as refusal:
@@ -65,6 +72,15 @@ async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -
         _relay(context, seat, chunk, frame)
     else:
         seat.late_at = context.clock()
+
+
+def _note_arrival(context: Context, seat: Seat, chunk: Chunk) -> None:
+    """A chunk was stored."""
+    now = context.clock()
+    part = context.spool.parts[seat.session][seat.session, chunk.source, chunk.recorder, chunk.segment]
+    part.came_at = now
+    if chunk.payload:  # an empty one only closes its segment
+        seat.recorded.note(chunk.source, now, None if part.plausible else "no_recording")
 
 
 def _digest(chunk: Chunk) -> bytes:
@@ -91,12 +107,18 @@ def taken_now(context: Context, seat: Seat) -> Literal["yes", "not yet", "no mor
 
 
 async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | None:
-    """The stored chunk's digest if its segment is in the vault already."""
+    """The stored chunk's digest if its segment is in the vault already. What was waited for in vain and comes after
+    all finds its segment packed and signed (`segment_packed`)."""
     if (seat.session, chunk.source, chunk.recorder, chunk.segment) in context.spool.parts.get(seat.session, {}):
         return None
     async with context.database.unit() as c:
         row = await records.segment_by_id(c, seat.session, chunk.source, chunk.recorder, chunk.segment)
-    return dict(entries(row["digests"])).get(chunk.sequence) if row else None
+    if row is None:
+        return None
+    known = dict(entries(row["digests"])).get(chunk.sequence)
+    if known is None:
+        raise Refusal("segment_packed", "The segment of this chunk is packed and signed.")
+    return known
 
 
 async def _note_conflict(context: Context, seat: Seat, chunk: Chunk) -> None:
@@ -172,66 +194,6 @@ async def take_snapshot(context: Context, seat: Seat, frame: bytes) -> str:
     )  # fmt: skip
     tell_staff(context, seat, news)
     return str(snapshot.id)
-
-
-# --- packing --------------------------------------------------------------------------------------------------
-
-
-def _ready(parts: dict[Key, Any], least_ms: float, over: bool, everything: bool) -> Iterable[list[Key]]:
-    """Runs of segments of one recorder, in order, that make an object."""
-    recorders: dict[tuple[str, str], list[Key]] = {}
-    for key in sorted(parts, key=lambda k: (k[1], k[2], k[3])):
-        recorders.setdefault((key[1], key[2]), []).append(key)
-    for keys in recorders.values():
-        run: list[Key] = []
-        for key in keys:
-            if not (parts[key].complete or everything):
-                break
-            run.append(key)
-        length = sum(parts[k].until_device_ms - parts[k].started_device_ms for k in run)
-        if run and (over or length >= least_ms):
-            yield run
-
-
-async def pack_session(context: Context, session: UUID, over: bool, everything: bool = False) -> None:
-    """Puts runs of closed segments into the vault, one object each; `everything` also takes incomplete ones, when
-    nothing more can come."""
-    async with context.packing:
-        parts = context.spool.parts.get(session, {})
-        for run in list(_ready(parts, context.settings.pack_s * 1000, over, everything)):
-            await _pack(context, session, run, parts)
-
-
-async def _pack(context: Context, session: UUID, run: list[Key], parts: dict[Key, Any]) -> None:
-    _, source, recorder, first = run[0]
-    async with context.database.unit() as c:
-        head = (await records.chain_heads(c, session)).get(recorder, START)
-    name = f"sessions/{session}/{source}/{recorder}-{first:06d}-{run[-1][3]:06d}"
-    data, rows = bytearray(), []
-    for key in run:
-        chunks, part = context.spool.chunks(key), parts[key]
-        head = head_of(chunks, head)
-        body = b"".join(chunk.payload for chunk in chunks)
-        digests = b"".join(seq.to_bytes(4, "big") + d for seq, d in sorted(part.digests.items()))
-        rows.append(
-            (session, source, recorder, key[3], part.mime, part.width, part.height, part.started_device_ms,
-             part.offset_ms, part.error_ms, part.until_device_ms - part.started_device_ms, len(chunks), part.missing,
-             name, len(data), len(body), digests, head)
-        )  # fmt: skip
-        data += body
-    await context.vault.put(name, bytes(data))
-    digest = hashlib.sha256(data).digest()
-    async with context.database.unit() as c:
-        await records.insert_segments(c, [(*row, digest) for row in rows])
-        await note_checkpoint(context, c, session)
-    for key in run:
-        context.spool.drop(key)
-
-
-async def pack_all(context: Context) -> None:
-    for session in list(context.spool.parts):
-        seat = context.seats.get(session)
-        await pack_session(context, session, over=seat is None or seat.state not in LIVE)
 
 
 # --- reading --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from fairseat.domain.need import Action, require, require_session
 from fairseat.domain.trackers import TrackerSetting
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Actor, Context, ms
-from fairseat.flow.missing import Outage, outages_of
+from fairseat.flow.missing import Outage, missing_of
 from fairseat.flow.note import note
 from fairseat.flow.record import segment_bytes
 from fairseat.flow.score import score_session
@@ -76,8 +76,8 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
     row = await sessions.session_by_id(c, session)
     if row is None:
         raise not_found("session")
-    violations, outages = await records.violations_of(c, session), await outages_of(context, c, row)
-    score: Score = await score_session(context, c, row, violations, outages)
+    violations, missing = await records.violations_of(c, session), await missing_of(context, c, row)
+    score: Score = await score_session(context, c, row, violations, missing)
     return {
         "row": row,
         "score": score,
@@ -85,8 +85,8 @@ async def gathered(context: Context, c: Connection, session: UUID) -> dict[str, 
         "snapshots": await records.snapshots_of(c, session),
         "events": await sessions.events_of(c, session),
         "chat": await sessions.chat_of(c, session),
-        "outages": outages,
-        "answers": await _answers_of(c, row, outages),
+        "outages": missing.outages,
+        "answers": await _answers_of(c, row, missing.outages),
         "gaps": await times.gaps_of(c, session),
     }
 
@@ -102,7 +102,7 @@ async def answers(context: Context, actor: Actor, session: UUID) -> list[Answer]
         row = await sessions.session_by_id(c, session)
         if row is None:
             raise not_found("session")
-        return await _answers_of(c, row, await outages_of(context, c, row))
+        return await _answers_of(c, row, (await missing_of(context, c, row)).outages)
 
 
 async def segment_index(context: Context, session: UUID) -> dict[str, Any]:

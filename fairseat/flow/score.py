@@ -1,32 +1,17 @@
-"""The score of a session from what is stored: readings, violations, and evidence missing after outages."""
+"""The score of a session from what is stored: readings, violations, and the evidence that is missing."""
 
 from collections.abc import Sequence
+from math import inf
 
-from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, found_once, observed, score_of
+from fairseat.domain.credibility import Score, Span, found_once, score_of
+from fairseat.domain.missing import charged
 from fairseat.domain.template import looking
-from fairseat.domain.trackers import FIND, is_on
+from fairseat.domain.trackers import FIND
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
-from fairseat.flow.missing import Outage
+from fairseat.flow.missing import Missing
 from fairseat.store import prints, records
 from fairseat.store.database import Connection, Row
-
-
-def _network(intervals: list[Interval], lost: list[tuple[float, float]]) -> list[Interval]:
-    """The intervals with the server's own tracker: 1 for a second of which evidence is missing, else 0."""
-    seconds = {s for a, b in lost for s in range(round(a), round(b))}
-    out = []
-    for interval in intervals:
-        line = bytearray([GAP]) * INTERVAL_S
-        for i, seen in enumerate(observed(interval)):
-            if seen:
-                line[i] = SCALE if interval.at + i in seconds else 0
-        out.append(Interval(interval.at, {**interval.seconds, "network": bytes(line)}))
-    known = {interval.at for interval in intervals}
-    for at in sorted({s - s % INTERVAL_S for s in seconds} - known):
-        line = bytearray(SCALE if at + i in seconds else GAP for i in range(INTERVAL_S))
-        out.append(Interval(at, {"network": bytes(line)}))
-    return sorted(out, key=lambda interval: interval.at)
 
 
 def _span(violation: Row, now: int) -> Span:
@@ -39,14 +24,13 @@ def _span(violation: Row, now: int) -> Span:
 
 
 async def score_session(
-    context: Context, c: Connection, row: Row, violations: Sequence[Row], outages: Sequence[Outage]
+    context: Context, c: Connection, row: Row, violations: Sequence[Row], missing: Missing
 ) -> Score:
     """The score of the session of `row` as it stands now."""
     session, rules = row["id"], looking(settings_of(row))
     intervals = await records.intervals_of(c, session)
-    if is_on(rules, "network"):
-        lost = [hole for outage in outages for stretches in outage.holes.values() for hole in stretches]
-        intervals = _network(intervals, lost)
+    outages = [(one.from_at, one.to_at or inf) for one in missing.outages]
+    intervals = charged(intervals, missing.holes, outages, missing.devices, rules)
     confirmed = any(v["confirmed"] for v in violations)
     # The print is deleted one day; what a person has confirmed stays.
     if confirmed or await prints.was_compared(c, session):

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, keep, look, lose, pair, photograph, record, remember, report
+from fairseat.flow import finish, keep, look, lose, miss, pack, pair, photograph, remember, report
 from fairseat.flow.alert import write_alerts
 from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
@@ -47,6 +47,7 @@ async def _look_around(context: Context) -> None:
     os.utime(path)
     await lose.look_for_silence(context)
     await pair.look_at_phones(context)
+    await miss.look_at_recordings(context)
 
 
 async def _collect(_: Context) -> None:
@@ -65,7 +66,7 @@ def start_beats(context: Context) -> list[asyncio.Task[None]]:
         (min(ENDED_S, settings.readings_flush_s), keep.flush_ended),
         (1.0, _look_around),
         (OVERDUE_S, finish.end_overdue),
-        (settings.pack_every_s, record.pack_all),
+        (settings.pack_every_s, pack.pack_all),
         (SEAL_S, finish.seal_ended),
         (LATE_S, finish.take_late_into_account),
         (FORGOTTEN_S, report.queue_forgotten),

@@ -4,7 +4,7 @@ from fairseat.domain.errors import Refusal
 from fairseat.domain.frames import Chunk
 from fairseat.domain.messages import ChunkRefused, ChunksStored
 from fairseat.domain.seat import Seat
-from fairseat.flow import record
+from fairseat.flow import miss, record
 from fairseat.flow.context import Context
 from fairseat.live.outlet import Outlet
 
@@ -28,6 +28,7 @@ async def take_chunk(
     try:
         chunk = await _stored(context, seat, frame, sources)
     except Refusal as refusal:
+        miss.note_refused(context, seat, frame, refusal.code)
         outlet.say(ChunkRefused(recorder=frame[4:12].hex(), sequence=_sequence(frame), code=refusal.code))
         return None
     outlet.say(ChunksStored(recorder=chunk.recorder, sequences=[chunk.sequence]))

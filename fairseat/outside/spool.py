@@ -19,6 +19,8 @@ from uuid import UUID
 
 from fairseat.domain.errors import Refusal
 from fairseat.domain.frames import Chunk, read_chunk
+from fairseat.domain.recorded import SEAM_MS, is_enough
+from fairseat.domain.recording import begins_as, container_of
 
 _RECORD = struct.Struct(">II")
 OPEN_FILES = 4000  # handles kept open at once; the rest are opened again when needed
@@ -30,6 +32,7 @@ Key = tuple[UUID, str, str, int]  # session, source, recorder, segment
 class Part:
     """What is known of one segment in the spool."""
 
+    source: str
     digests: dict[int, bytes] = field(default_factory=dict)  # sequence -> SHA-256 of the payload
     first: int | None = None
     last: int | None = None
@@ -40,6 +43,9 @@ class Part:
     error_ms: float = 0.0
     started_device_ms: float = 0.0
     until_device_ms: float = 0.0
+    stretches: list[list[float]] = field(default_factory=list)  # from and to, device clock: what is here of it
+    came_at: float = 0.0  # seconds, server clock: when its last chunk came; 0: before the server was started
+    headed: bool = False  # begins as a recording does
     bytes: int = 0
 
     @property
@@ -57,18 +63,33 @@ class Part:
         high = self.last if self.last is not None else max(self.digests)
         return high - low + 1 - len(self.digests)
 
+    @property
+    def plausible(self) -> bool:
+        """Can this be a recording? It begins as one, and has the bytes for the time that it claims."""
+        return self.headed and is_enough(self.source, self.bytes, sum(b - a for a, b in self.stretches))
+
     def take(self, chunk: Chunk) -> None:
         self.digests[chunk.sequence] = hashlib.sha256(chunk.payload).digest()
-        end = chunk.started_device_ms + chunk.duration_ms
+        end = chunk.started_device_ms + chunk.counts_ms
         if not self.started_device_ms or chunk.started_device_ms < self.started_device_ms:
             self.started_device_ms = chunk.started_device_ms
         self.until_device_ms = max(self.until_device_ms, end)
+        self._stretch(chunk.started_device_ms, end)
         self.bytes += len(chunk.payload)
         if chunk.last:
             self.last = chunk.sequence
         if chunk.first:
             self.first = chunk.sequence
             self._describe(chunk.details)
+            self.headed = begins_as(container_of(self.mime) or "", chunk.payload)
+
+    def _stretch(self, start: float, end: float) -> None:
+        """Chunks come in order, but for those of an outage: nearly always the last stretch grows."""
+        last = self.stretches[-1] if self.stretches else None
+        if last and last[0] <= start <= last[1] + SEAM_MS:
+            last[1] = max(last[1], end)
+        else:
+            self.stretches.append([start, end])
 
     def _describe(self, details: dict[str, object]) -> None:
         def number(name: str) -> float:
@@ -98,7 +119,7 @@ class Spool:
         """Writes the chunk; False when it is here already. Refuses other bytes under a key that is taken
         (`chunk_conflict`) and a full disk (`disk_full`)."""
         key = (session, chunk.source, chunk.recorder, chunk.segment)
-        part = self.parts.setdefault(session, {}).setdefault(key, Part())
+        part = self.parts.setdefault(session, {}).setdefault(key, Part(chunk.source))
         known = part.digests.get(chunk.sequence)
         if known is not None:
             if known != hashlib.sha256(chunk.payload).digest():
@@ -173,7 +194,7 @@ class Spool:
         for path in self._folder.glob("*/*-*-*"):
             source, recorder, segment = path.name.split("-")
             key = (UUID(path.parent.name), source, recorder, int(segment))
-            part, whole = Part(), 0
+            part, whole = Part(source), 0
             for frame, end in _records(path):
                 part.take(read_chunk(frame))
                 whole = end

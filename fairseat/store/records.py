@@ -125,14 +125,26 @@ async def snapshots_of(c: Connection, session: UUID) -> list[Row]:
 
 async def insert_segments(c: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     await c.executemany(
-        """INSERT INTO segment VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-        $19) ON CONFLICT DO NOTHING""",
+        """INSERT INTO segment (session_id, source, recorder, number, mime, width, height, started_device_ms, offset_ms,
+            error_ms, duration_ms, chunks, missing, object, object_from, bytes, digests, chain, object_sha256,
+            plausible, stretches)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        ON CONFLICT DO NOTHING""",
         rows,
     )
 
 
 async def segments_of(c: Connection, session: UUID) -> list[Row]:
     return await c.fetch("SELECT * FROM segment WHERE session_id = $1 ORDER BY source, started_device_ms", session)
+
+
+async def recorded_spans(c: Connection, session: UUID) -> list[Row]:
+    """When the packed segments were recorded; without their digests, which are many."""
+    return await c.fetch(
+        """SELECT source, started_device_ms, duration_ms, offset_ms, plausible, stretches FROM segment
+        WHERE session_id = $1""",
+        session,
+    )
 
 
 async def segment_by_id(c: Connection, session: UUID, source: str, recorder: str, number: int) -> Row | None:

@@ -34,6 +34,7 @@ WRITTEN_DOWN = [
     ("microphone", "m1", 5, 1),
     ("voices", "m2", 2, 2),
     ("network", "n1", 5, 0),
+    ("not_recorded", "n3", 5, 2),
     ("phone_camera", "n2", 10, 2),
     ("screen_share", "s1", 2, 0),
     ("second_display", "s2", 3, 3),

@@ -9,8 +9,8 @@ import pytest
 
 from fairseat.domain.messages import ChunksStored
 from fairseat.flow.finish import seal
+from fairseat.flow.pack import pack_session
 from fairseat.flow.prove import faults_of
-from fairseat.flow.record import pack_session
 from tests.house import House, chunk_of
 
 

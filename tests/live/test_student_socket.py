@@ -22,7 +22,7 @@ from fairseat.domain.messages import (
     SendReadings,
     StudentWelcomed,
 )
-from fairseat.flow.record import pack_session
+from fairseat.flow.pack import pack_session
 from fairseat.simulate.door import Door
 from tests.house import WEBM, House, chunk_of
 from tests.live.conftest import Sitting

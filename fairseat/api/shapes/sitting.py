@@ -43,6 +43,7 @@ class Sitting(Shape):
     finished_at: datetime | None
     reason: str  # why it was terminated
     contact: str  # whom to ask: an address or any words; empty when nobody is named
+    unrecorded: list[str]  # when it is over: required sources of which nothing has arrived
     chat: list[ChatMessage]
     server_at: datetime
 

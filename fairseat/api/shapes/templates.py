@@ -26,7 +26,7 @@ class TrackerInfo(Shape):
 
     name: str
     code: str
-    needs: Literal["camera", "microphone", "screen", "phone", "page"]
+    needs: Literal["camera", "microphone", "screen", "phone", "page", "server"]
     severity: Literal["hint", "minor", "serious"]
     available: bool = True  # false: this server lacks what it needs
     defaults: dict[str, Any]  # TrackerSetting

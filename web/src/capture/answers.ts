@@ -5,7 +5,7 @@ import type { Outbox } from "./outbox.ts";
 import type { Sender } from "./sender.ts";
 
 /** The server never takes these; anything else that it refuses it may take later (its disk is full, say). */
-const FINAL = new Set(["chunk_conflict", "session_closed", "chunk_too_large", "chunk_malformed"]);
+const FINAL = new Set(["chunk_conflict", "session_closed", "chunk_too_large", "chunk_malformed", "segment_packed"]);
 const FINAL_FOR_PICTURES = new Set(["snapshot_unasked", "picture_too_large", "picture_malformed", "session_closed",
   "look_unwanted"]);
 

@@ -10,6 +10,8 @@ export interface Rates {
   audioBits: number;
 }
 
+/** Of the line (`pace.ts`); what lies below them is for recorders that make more than they are asked for (`thrift.ts`)
+ * or nothing (`watch.ts`). */
 export const LEVELS = 4;
 export const SLICE_MS = 500;
 
@@ -25,14 +27,24 @@ const RATES: Record<Source, readonly Rates[]> = {
     { fps: 7, width: 480, videoBits: 25_000, audioBits: 14_000 },
     { fps: 5, width: 400, videoBits: 16_000, audioBits: 12_000 },
     { fps: 3, width: 320, videoBits: 10_000, audioBits: 10_000 },
+    { fps: 2, width: 240, videoBits: 8_000, audioBits: 10_000 },
+    { fps: 1, width: 160, videoBits: 6_000, audioBits: 10_000 },
   ],
   screen: [
     { fps: 2, width: 1280, videoBits: 40_000, audioBits: 0 },
     { fps: 1, width: 1280, videoBits: 30_000, audioBits: 0 },
     { fps: 0.5, width: 1280, videoBits: 20_000, audioBits: 0 },
     { fps: 0.2, width: 1280, videoBits: 12_000, audioBits: 0 },
+    { fps: 0.2, width: 960, videoBits: 10_000, audioBits: 0 },
   ],
   phone: [{ fps: 5, width: 480, videoBits: 25_000, audioBits: 0 }],
+};
+
+/** How many steps there are in all. */
+export const STEPS: Record<Source, number> = {
+  camera: RATES.camera.length,
+  screen: RATES.screen.length,
+  phone: RATES.phone.length,
 };
 
 export function ratesOf(source: Source, level: number): Rates {

@@ -16,6 +16,7 @@ import { type Line, Sender } from "./sender.ts";
 import { takeStill } from "./still.ts";
 import { bytesOf } from "./take.ts";
 import { backlogOf, NOTHING_YET, type PipelineStatus, reportOf, tally } from "./tally.ts";
+import { NO_THRIFT, thriftAfter } from "./thrift.ts";
 import { startTicker } from "./ticker.ts";
 
 export type { PipelineStatus };
@@ -58,6 +59,8 @@ export class Pipeline {
   });
   private onlineMs: number | null = null;
   private pace = newPace(deviceNow());
+  private thrift = NO_THRIFT;
+  private readonly made = new Set<Source>();
   private draining: Draining | null = null;
 
   constructor(private readonly options: PipelineOptions) {
@@ -156,13 +159,25 @@ export class Pipeline {
       this.options.onLost?.(source);
     };
     const onChunk = (chunk: ChunkFrame) => this.keep(chunk);
-    const recorder = new SourceRecorder({ source, clock: this.options.clock, onChunk, onLost });
-    void recorder.setLevel(this.pace.level);
+    const onSegment = (bits: number) => this.measured(source, bits);
+    const recorder = new SourceRecorder({ source, clock: this.options.clock, onChunk, onLost, onSegment });
     this.recorders.set(source, recorder);
+    this.setLevels();
     return recorder;
   }
 
+  private measured(source: Source, bits: number): void {
+    this.thrift = thriftAfter(this.thrift, source, bits, this.pace.level, deviceNow());
+    this.setLevels();
+  }
+
+  private setLevels(): void {
+    for (const [source, recorder] of this.recorders)
+      void recorder.setLevel(this.pace.level + (this.thrift.steps[source] ?? 0));
+  }
+
   private keep(chunk: ChunkFrame): void {
+    this.made.add(chunk.source);
     const added = this.outbox.addChunk(chunk).then((item) => {
       this.adding.delete(added);
       this.sender.add(item);
@@ -223,16 +238,19 @@ export class Pipeline {
     const moving = now - this.sender.lastAnsweredMs < MOVING_MS;
     this.pace = paceAfter(this.pace, { now, onlineMs: this.onlineMs, lagMs, moving, cornered });
     if (this.pace.level === before) return;
-    for (const recorder of this.recorders.values()) void recorder.setLevel(this.pace.level);
+    this.setLevels();
   }
 
   private tell(): void {
     const counted = tally(this.outbox.all(), deviceNow(), this.onlineMs);
-    const recording = [...this.recorders].filter(([, recorder]) => recorder.recording).map(([source]) => source);
+    const those = (is: (recorder: SourceRecorder) => boolean) =>
+      [...this.recorders].filter(([, recorder]) => is(recorder)).map(([source]) => source);
     const { waitingChunks, waitingBytes, oldestWaitingMs } = counted;
     const { storage } = this.outbox;
     const next = {
-      recording,
+      recording: those((one) => one.recording && !one.silent),
+      silent: those((one) => one.silent),
+      made: [...this.made],
       waitingChunks,
       waitingBytes,
       oldestWaitingMs,

@@ -2,10 +2,12 @@
 
 import { deviceNow } from "../wire/clock.ts";
 import { type ChunkDetails, type ChunkFrame, type Source, toHex } from "../wire/frames.ts";
-import { chooseMime, ratesOf, SEGMENT_MS } from "./encoding.ts";
+import { Awake } from "./awake.ts";
+import { canRecord, LEVELS, mimesFor, type Rates, ratesOf, SEGMENT_MS } from "./encoding.ts";
 import { Scaled } from "./scaled.ts";
 import { sizeInWebm } from "./size.ts";
 import { type Piece, Take } from "./take.ts";
+import { patienceMs, Watch } from "./watch.ts";
 
 export interface RecorderOptions {
   source: Source;
@@ -13,10 +15,14 @@ export interface RecorderOptions {
   onChunk(chunk: ChunkFrame): void;
   /** A device has gone, or the browser cannot record it any more. What is left of the stream goes on. Told once. */
   onLost(): void;
+  /** A segment is closed that made so many bits a second. */
+  onSegment?(bits: number): void;
   now?: () => number;
 }
 
 const ADAPT_WAIT_MS = 1000;
+/** In a shorter segment the key frame at its head outweighs all the rest. */
+const LEAST_MEASURED_MS = 5000;
 const DEATHS = 3;
 const DEATHS_WITHIN_MS = 30_000;
 /** "key frames by the clock" is known from Chrome 119 on; others ignore the name. */
@@ -40,15 +46,24 @@ export class SourceRecorder {
   private lost = false;
   /** All that was begun before is handed out. */
   private closing: Promise<unknown> = Promise.resolve();
+  private madeBytes = 0;
+  private readonly awake = new Awake();
+  private readonly watch = new Watch();
   private unlisten: () => void = () => undefined;
   private readonly now: () => number;
 
   constructor(private readonly options: RecorderOptions) {
-    this.now = options.now ?? deviceNow;
+    const now = options.now ?? deviceNow;
+    this.now = () => this.awake.look(now());
   }
 
   get recording(): boolean {
     return this.take !== null;
+  }
+
+  /** Nothing comes of it, although it runs. */
+  get silent(): boolean {
+    return this.recording && this.watch.silent;
   }
 
   get picture(): MediaStreamTrack | null {
@@ -59,6 +74,7 @@ export class SourceRecorder {
   async start(stream: MediaStream): Promise<void> {
     this.closing = Promise.all([this.closing, this.stop()]);
     this.lost = false;
+    this.watch.renew(this.now());
     this.stream = this.options.source === "screen" ? new MediaStream(stream.getVideoTracks()) : stream;
     const ours = this.stream;
     this.listen(ours);
@@ -80,7 +96,35 @@ export class SourceRecorder {
 
   /** To be called a few times a second: begins the next segment when this one is long enough. */
   tick(): void {
-    if (this.take && this.now() - this.take.startedMs >= SEGMENT_MS[this.options.source]) this.rotate();
+    const { take } = this;
+    if (!take) return;
+    const now = this.now();
+    if ((this.awake.slept?.toMs ?? 0) > take.startedMs) {
+      this.watch.renew(now);
+      this.rotate();
+    } else if (now - take.startedMs >= SEGMENT_MS[this.options.source]) this.rotate();
+    else this.listenTo(take, now);
+  }
+
+  /** Where nothing comes, another type is tried, and then a smaller picture. A source that its system has muted has
+   * nothing to give, whatever is tried. */
+  private listenTo(take: Take, now: number): void {
+    if (take.heardMs > take.startedMs) this.watch.hear(take.heardMs);
+    if (!this.watch.isDue(now, patienceMs(this.options.source, this.step, take.media.mimeType))) return;
+    if (take.media.stream.getTracks().every((track) => track.muted)) return;
+    this.watch.next();
+    void this.adapt().then(() => this.rotate());
+  }
+
+  /** The line's level, and what a recorder that delivers nothing is spared. */
+  private get step(): number {
+    return this.level + this.watch.smaller(this.types().length);
+  }
+
+  private types(): readonly string[] {
+    const tracks = this.stream?.getTracks().filter(isLive) ?? [];
+    const has = (kind: string) => tracks.some((track) => track.kind === kind);
+    return mimesFor(this.options.source, has("video"), has("audio")).filter(canRecord);
   }
 
   async setLevel(level: number): Promise<void> {
@@ -121,8 +165,9 @@ export class SourceRecorder {
     const { source } = this.options;
     const video = tracks.some((track) => track.kind === "video");
     const audio = tracks.some((track) => track.kind === "audio");
-    const rates = ratesOf(source, this.level);
-    const mimeType = chooseMime(source, video, audio);
+    const rates = ratesOf(source, this.step);
+    const types = this.types();
+    const mimeType = types[this.watch.skip(types.length)]; // none: the browser chooses
     // Twice the segment: a segment is a little longer than its name, and its own key frame must do.
     const options: Options = { videoKeyFrameIntervalDuration: 2 * SEGMENT_MS[source] };
     if (mimeType) options.mimeType = mimeType;
@@ -140,17 +185,20 @@ export class SourceRecorder {
   /** Brings the picture to the size and rate of the level. */
   private async adapt(): Promise<void> {
     const track = this.picture;
-    const rates = ratesOf(this.options.source, this.level);
+    const rates = ratesOf(this.options.source, this.step);
     if (this.scaled) this.scaled.wanted = rates;
     else if (track && this.options.source === "camera") this.scaled = Scaled.of(track, rates);
-    if (track && !this.scaled) await this.constrain(track, rates.fps);
+    if (track && !this.scaled) await this.constrain(track, rates);
   }
 
-  private async constrain(track: MediaStreamTrack, ideal: number): Promise<void> {
-    const wanted = (frameRate: ConstrainDouble) => track.applyConstraints({ ...track.getConstraints(), frameRate });
+  private async constrain(track: MediaStreamTrack, { fps, width }: Rates): Promise<void> {
+    // Trackers look at the same track, so it is made smaller only where nothing else keeps the recording small.
+    const size = this.step >= LEVELS ? { width: { ideal: width } } : {};
+    const wanted = (frameRate: ConstrainDouble) =>
+      track.applyConstraints({ ...track.getConstraints(), ...size, frameRate });
     // A device that knows only its own rate is recorded at that rate; the bit rate still bounds it.
-    const done = wanted({ ideal, max: Math.max(ideal, 1) })
-      .catch(() => wanted({ ideal }))
+    const done = wanted({ ideal: fps, max: Math.max(fps, 1) })
+      .catch(() => wanted({ ideal: fps }))
       .catch(() => undefined);
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, ADAPT_WAIT_MS))]);
   }
@@ -161,10 +209,15 @@ export class SourceRecorder {
       this.numbered = take;
       this.segment += 1;
       this.cutMs = take.startedMs;
+      this.madeBytes = 0;
     }
-    const durationMs = Math.max(0, Math.round(piece.endedMs - this.cutMs));
+    const endedMs = this.awake.endOf(this.cutMs, piece.endedMs);
+    const durationMs = Math.max(0, Math.round(endedMs - this.cutMs));
     const startedDeviceMs = this.cutMs;
     this.cutMs += durationMs;
+    this.madeBytes += piece.payload.byteLength;
+    const madeMs = this.cutMs - take.startedMs;
+    if (piece.last && madeMs >= LEAST_MEASURED_MS) this.options.onSegment?.((this.madeBytes * 8000) / madeMs);
     this.options.onChunk({
       source: this.options.source,
       first,

@@ -24,6 +24,8 @@ export function bytesOf(blob: Blob): Promise<Uint8Array> {
 export class Take {
   readonly closed: Promise<void>;
   readonly startedMs: number;
+  /** When something last came, if only the beginning. */
+  heardMs: number;
   private line: Promise<void>;
   private held: Piece | null = null;
   private any = false;
@@ -39,6 +41,7 @@ export class Take {
   ) {
     this.line = after;
     this.startedMs = now();
+    this.heardMs = this.startedMs;
     this.closed = new Promise((resolve) => {
       this.close = resolve;
     });
@@ -72,6 +75,7 @@ export class Take {
   private cut(blob: Blob): void {
     if (!blob.size || this.over) return;
     const piece = { endedMs: this.now(), last: false };
+    this.heardMs = piece.endedMs;
     const ending = this.media.state === "inactive";
     const bytes = bytesOf(blob);
     this.queue(async () => {

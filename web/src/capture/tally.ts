@@ -7,6 +7,10 @@ import type { Storage } from "./outbox.ts";
 
 export interface PipelineStatus {
   recording: Source[];
+  /** A recorder runs, and nothing comes of it. */
+  silent: Source[];
+  /** Of which this life of the page has recorded something. */
+  made: Source[];
   waitingChunks: number;
   waitingBytes: number;
   oldestWaitingMs: number;
@@ -18,6 +22,8 @@ export interface PipelineStatus {
 
 export const NOTHING_YET: PipelineStatus = {
   recording: [],
+  silent: [],
+  made: [],
   waitingChunks: 0,
   waitingBytes: 0,
   oldestWaitingMs: 0,

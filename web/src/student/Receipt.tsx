@@ -6,14 +6,16 @@ import type { Body } from "../wire/http.ts";
 import { student as w } from "../words/student.en.ts";
 import { useSession } from "./context.ts";
 import css from "./student.module.css";
-import { refusalText, wordCount } from "./texts.ts";
+import { deviceNames, refusalText, wordCount } from "./texts.ts";
 
 const r = w.receipt;
 
 /** Said only when the recording and the answers are there. */
 export function Arrived() {
-  const { answers, ending } = useSession();
+  const { answers, ending, unrecorded, sitting } = useSession();
   if (answers.lost.value.length) return <Lost />;
+  // Not where nothing was recorded: the student is the one who can still say why.
+  if (unrecorded.value.length) return <Notice tone="bad" alert>{w.finished.unrecorded(deviceNames(sitting, unrecorded.value))}</Notice>;
   if (ending.done.value) return <Notice tone="good">{w.finished.arrived}</Notice>;
   return <p class={css.waiting} role="status"><Spinner /> {w.finished.looking}</p>;
 }

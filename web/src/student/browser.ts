@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import * as devices from "../capture/devices.ts";
 import { takePhoto } from "../capture/photo.ts";
+import { tryRecording } from "../capture/trial.ts";
 import type { BrowserProblem, Capture, Input, Keep, Page, Size, Stop } from "../state/student/world.ts";
 import { belowFloor } from "../trackers/kinds/environment.ts";
 import { newId } from "../wire/ids.ts";
@@ -168,6 +169,7 @@ export const realCapture: Capture = {
   watchLevel: devices.watchLevel,
   measureUplink: () => devices.measureUplink(),
   takePhoto,
+  tryRecording,
   checkStorage: devices.checkStorage,
   browserFacts: devices.browserFacts,
   join: (tracks) => new MediaStream(tracks),

@@ -1,6 +1,8 @@
 /** Small things to say, made of words and values. */
 
+import { neededOf } from "../state/student/stage.ts";
 import type { CheckName } from "../state/student/verdicts.ts";
+import type { Sitting } from "../state/student/world.ts";
 import type { Refusal } from "../wire/http.ts";
 import { troubleWords } from "../words/inputs.en.ts";
 import { student as w } from "../words/student.en.ts";
@@ -33,6 +35,11 @@ export function size(bytes: number): string {
 }
 
 export const wordCount = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+/** The devices that these sources are recorded from, as far as the exam asks for them. */
+export function deviceNames({ sources }: Pick<Sitting, "sources">, recorded: readonly string[]): string {
+  const those = neededOf(sources).filter((device) => recorded.includes(device === "screen" ? "screen" : "camera"));
+  return listed(those.map((device) => w.exam.recordedOf[device]));
+}
 
 /** "camera, microphone and screen" */
 export function listed(names: readonly string[]): string {

@@ -2229,6 +2229,8 @@ export interface components {
             reason: string;
             /** Contact */
             contact: string;
+            /** Unrecorded */
+            unrecorded: string[];
             /** Chat */
             chat: components["schemas"]["ChatMessage"][];
             /**
@@ -2305,7 +2307,7 @@ export interface components {
              * Needs
              * @enum {string}
              */
-            needs: "camera" | "microphone" | "screen" | "phone" | "page";
+            needs: "camera" | "microphone" | "screen" | "phone" | "page" | "server";
             /**
              * Severity
              * @enum {string}

@@ -13,6 +13,7 @@ export interface Wire {
     | ChunkRefused
     | SnapshotStored
     | ReadingsStored
+    | RecordingMissed
     | SnapshotRequested
     | LookRequested
     | Warned
@@ -263,6 +264,18 @@ export interface SnapshotStored {
 export interface ReadingsStored {
   type: "readings_stored";
   sequence: number;
+}
+/**
+ * Sources of which nothing good has come for some seconds although the line is up, and why; none: all is well.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RecordingMissed".
+ */
+export interface RecordingMissed {
+  type: "recording_missed";
+  sources: {
+    [k: string]: "disk_full" | "no_recording" | "nothing" | "refused";
+  };
 }
 /**
  * Take a still picture of each source now and send it as a snapshot frame carrying this id.

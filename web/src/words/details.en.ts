@@ -13,6 +13,10 @@ const REASONS: Record<string, Record<string, string>> = {
     missing: "no camera", ended: "switched off", muted: "muted", no_frame: "no picture comes", dark: "the picture is black",
     dim: "too dark to see anybody, for long", frozen: "the picture stands still",
   },
+  not_recorded: {
+    nothing: "nothing arrives", no_recording: "what arrives is no recording", disk_full: "the server’s disk is full",
+    refused: "the server does not accept what arrives",
+  },
   phone_camera: { silent: "nothing comes from the phone", dark: "the picture is black", frozen: "the picture stands still" },
   microphone: { missing: "no microphone", ended: "switched off", muted: "muted", silent: "no sound", quieter: "far quieter than in the check" },
   screen_share: {

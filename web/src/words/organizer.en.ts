@@ -228,7 +228,7 @@ export const organizer = {
     rules: "Rules", rulesText: "Text", version: "Version", versionHint: "Kept with each consent.",
     versionForgotten: "The text was changed: give it a new version, so that consents can be told apart.",
     trackers: "Trackers", trackersLead: "Weight 0 makes a hint: shown, never charged. A violation opens when the behaviour has filled its share of the time under “raise”, and closes after the time under “clear”.",
-    needs: { camera: "Camera", microphone: "Microphone", screen: "Screen", phone: "Phone", page: "Page, browser and line" },
+    needs: { camera: "Camera", microphone: "Microphone", screen: "Screen", phone: "Phone", page: "Page, browser and line", server: "Recording, as it arrives" },
     phoneOff: "Phones cannot be paired in this version: these stay unknown and cost nothing.",
     sourceOff: (source: string) => `${source} is not recorded: these stay unknown and cost nothing.`,
     columns: { on: "On", name: "Tracker", weight: "Weight", raise: "Raise", clear: "Clear", fill: "Fill", alert: "Alert", more: "Thresholds" },

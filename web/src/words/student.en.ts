@@ -94,6 +94,8 @@ export const student = {
     arrived: "Everything has arrived. You can close this page.",
     looking: "Looking whether everything has arrived…",
     off: "Camera, microphone and screen are no longer recorded.",
+    unrecorded: (what: string) =>
+      `What you have written has arrived, but no recording of your ${what} has. Tell the organizer of the exam now, with the time at which you finished.`,
   },
   receipt: {
     title: "What you have handed in",
@@ -160,11 +162,12 @@ export const student = {
     states: { todo: "To do", working: "Checking", ok: "Good", failed: "Needs attention" },
     names: {
       browser: "Browser", camera: "Camera", microphone: "Microphone", screen: "Screen", face: "Your face",
-      connection: "Connection", storage: "Storage",
+      connection: "Connection", storage: "Storage", recording: "Recording",
     },
     about: {
       todo: {
         browser: "", connection: "", storage: "",
+        recording: "A second is recorded as a trial as soon as the devices above are ready.",
         face: "A photo is taken by itself as soon as your camera shows a picture.",
         camera: "The browser will ask whether this page may use it.",
         microphone: "The browser will ask whether this page may use it.",
@@ -178,6 +181,7 @@ export const student = {
         screen: "Choose “Entire screen” in the window that has opened.",
         connection: "Measuring how fast data leaves your computer.",
         storage: "Writing and reading a little data.",
+        recording: "Recording a second as a trial. It is not kept.",
       },
       ok: {
         browser: "Your browser can do all that is needed.",
@@ -185,6 +189,7 @@ export const student = {
         microphone: "We can hear you.",
         face: "Your photo is taken. During the exam your face is compared with it.",
         screen: "Your whole screen is shared.",
+        recording: "Your browser records what it should.",
         storage: "If the connection fails, the recording waits here until it is back.",
       },
     },
@@ -271,6 +276,10 @@ export const student = {
       slow: ["The connection is too slow", "Move nearer to the router or use a cable, and close what else uses the internet. Then try again."],
       blocked: ["Something blocks the live connection", "Websites open, but a firewall, a proxy or a VPN holds back the live connection. Switch the VPN off, or use another network. It is noticed by itself."],
     },
+    recording: {
+      camera: ["Nothing of your camera or microphone can be recorded", "Close other programs that use them, restart the browser, and open your personal link again, in Chrome, Edge or Firefox if you can. If that does not help, ask the organizer of the exam."],
+      screen: ["Nothing of your screen can be recorded", "Restart the browser, open your personal link again, in Chrome, Edge or Firefox if you can, and share the screen once more. If that does not help, ask the organizer of the exam."],
+    },
     storage: {
       full: ["There is too little space on the disk", "Delete some files or empty the bin. It is noticed by itself."],
       unavailable: ["The browser cannot keep data", "Leave the private window, or allow data for this site in the browser’s settings. It is tried again by itself."],
@@ -293,6 +302,7 @@ export const student = {
     microphone: "Whether the microphone works",
     voices: "Whether somebody speaks",
     network: "Whether the connection holds",
+    not_recorded: "Whether the recording arrives",
     phone_camera: "Whether the phone’s camera works",
     screen_share: "Whether the whole screen is shared",
     second_display: "Whether a second display is connected",
@@ -352,6 +362,11 @@ export const student = {
         more ? `${minutes} were added. Your exam ends at ${ends}.` : `You have ${minutes} less. Your exam ends at ${ends}.`,
       reason: (text: string) => `Reason: ${text}`,
       seen: "OK",
+    },
+    unrecorded: {
+      nothing: (what: string) => `Nothing of your ${what} is being recorded. It is tried again by itself. If this stays, load the page again: what you have written is kept. If that does not help, call a proctor.`,
+      disk_full: (what: string) => `The server has no room for the recording of your ${what}. It is kept here and sent later: do not close this page. A proctor has been told.`,
+      server: (what: string) => `The recording of your ${what} does not arrive as it should. Load the page again: what you have written is kept. If that does not help, call a proctor.`,
     },
     storageFull: "The disk is nearly full: the recording is kept in memory. Please free some space, and do not close this page.",
     storageOff: "The browser keeps no data: the recording is kept in memory. Do not close this page.",

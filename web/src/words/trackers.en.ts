@@ -59,6 +59,10 @@ const TRACKERS: Record<string, TrackerWords> = {
     name: "Connection lost", short: "No connection",
     meaning: "Nothing has arrived from the student's page for some seconds.",
   },
+  not_recorded: {
+    name: "Not recorded", short: "No recording",
+    meaning: "The page is there, but no usable recording comes of a source that has to be recorded.",
+  },
   phone_camera: {
     name: "Phone camera off", short: "Phone off",
     meaning: "The paired phone gives no picture, a dark one, or one that stands still.",

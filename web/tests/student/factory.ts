@@ -36,6 +36,7 @@ export function sitting(changes: Partial<Sitting> = {}): Sitting {
     ends_at: null,
     extra_min: 0,
     finished_at: null,
+    unrecorded: [],
     reason: "",
     contact: "",
     chat: [],

@@ -36,7 +36,7 @@ function Head() {
 
 /** Trackers that need a source the template does not record can see nothing. The phone's page is not made yet. */
 function missingSource(needs: TrackerInfo["needs"], { sources }: TemplateForm): string {
-  if (needs === "page") return "";
+  if (needs === "page" || needs === "server") return "";
   if (needs === "phone") return t.phoneOff;
   return sources[needs] ? "" : t.sourceOff(t.sourceNames[needs]);
 }

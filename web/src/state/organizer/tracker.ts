@@ -93,7 +93,7 @@ const same = (a: TrackerForm, b: TrackerForm): boolean => JSON.stringify(tracker
 export const changed = (form: TrackerForm, info: TrackerInfo): boolean =>
   !same({ ...form, on: true }, { ...startForm(info), on: true });
 
-export const NEEDS = ["camera", "microphone", "screen", "phone", "page"] as const satisfies readonly TrackerInfo["needs"][];
+export const NEEDS = ["camera", "microphone", "screen", "phone", "page", "server"] as const satisfies readonly TrackerInfo["needs"][];
 
 export function groupsOf(catalogue: readonly TrackerInfo[]): { needs: TrackerInfo["needs"]; trackers: TrackerInfo[] }[] {
   return NEEDS.map((needs) => ({ needs, trackers: catalogue.filter((info) => info.needs === needs) })).filter(

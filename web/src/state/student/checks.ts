@@ -9,6 +9,7 @@ import type { Devices } from "./devices.ts";
 import type { Loudness } from "./loudness.ts";
 import { Photo } from "./photo.ts";
 import { neededOf } from "./stage.ts";
+import { RecordingTrial } from "./trial.ts";
 import {
   type CheckName, failed, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
 } from "./verdicts.ts"; // prettier-ignore
@@ -35,6 +36,7 @@ export interface CheckParts {
 export class Checks {
   readonly unavailable = signal<string[]>([]);
   readonly photo: Photo;
+  readonly trial: RecordingTrial;
   private readonly uplink = signal<Result>(TODO);
   private readonly storage = signal<Result>(TODO);
   private readonly browser = signal<Result>(TODO);
@@ -48,6 +50,7 @@ export class Checks {
     private readonly world: World,
     private readonly parts: CheckParts,
   ) {
+    this.trial = new RecordingTrial(parts.devices, (source, stream) => world.capture.tryRecording(source, stream));
     this.photo = new Photo({
       sitting: parts.sitting,
       camera: () => (this.resultOf("camera").state === "ok" ? parts.devices.camera.value : null),
@@ -59,7 +62,8 @@ export class Checks {
   readonly all = computed<Check[]>(() => {
     const needed = neededOf(this.parts.sitting.value?.sources ?? {});
     const face: CheckName[] = this.photo.wanted ? ["face"] : [];
-    const names: CheckName[] = ["browser", ...needed, ...face, "connection", "storage"];
+    const recording: CheckName[] = needed.length ? ["recording"] : [];
+    const names: CheckName[] = ["browser", ...needed, ...face, ...recording, "connection", "storage"];
     return names.map((name) => ({ name, ...this.resultOf(name) }));
   });
   readonly passed = computed(() => this.all.value.every((check) => check.state === "ok"));
@@ -76,6 +80,7 @@ export class Checks {
       this.world.page.onOnline(() => this.again()),
       effect(() => this.listen()),
       this.photo.start(),
+      this.trial.start(),
     ];
     for (const name of ["browser", "storage", "connection"] as const) void this.run(name);
     void this.openWhatIsAllowed();
@@ -91,6 +96,7 @@ export class Checks {
     if (name === "camera" || name === "microphone") await this.parts.devices.openInputs();
     else if (name === "screen") await this.parts.devices.openScreen();
     else if (name === "face") await this.photo.take();
+    else if (name === "recording") await this.trial.run();
     else if (name === "connection") await this.measureLine();
     else if (name === "storage") this.storage.value = storageResult(await this.world.capture.checkStorage());
     else this.checkBrowser();
@@ -117,6 +123,7 @@ export class Checks {
     if (name === "storage") return this.storage.value;
     if (name === "connection") return this.lineResult();
     if (name === "face") return this.photo.result.value;
+    if (name === "recording") return this.trial.result.value;
     if (name === "screen") return this.deviceResult("screen", () => this.screenResult());
     if (name === "camera") return this.deviceResult("camera", () => this.pictureResult());
     return this.deviceResult("microphone", () => this.soundResult());

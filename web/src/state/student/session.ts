@@ -4,7 +4,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Reference } from "../../trackers/tracker.ts";
 import type { Troubles } from "../../trackers/troubles.ts";
 import { Refusal } from "../../wire/http.ts";
-import type { EndMoved, StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
+import type { EndMoved, RecordingMissed, StudentServerMessage, StudentWelcomed, TrackerSetting } from "../../wire/messages.ts";
 import { answersTo } from "./answering.ts";
 import type { Answers } from "./answers.ts";
 import { isAway, untilReached } from "./backoff.ts";
@@ -50,6 +50,8 @@ export class Session {
   /** The last thing the student asked for, if it was refused. */
   readonly fault = signal<Refusal | null>(null);
   readonly busy = signal(false);
+  /** Sources of which the server has missed a recording for a while, and why. */
+  readonly missed = signal<RecordingMissed["sources"]>({});
   /** The exam went on after a reload: devices are opened anew. */
   readonly resumed = signal(false);
   private readonly keep: Keep;
@@ -128,6 +130,12 @@ export class Session {
   get sitting(): Sitting {
     return this.entry.sitting.value as Sitting;
   }
+
+  /** When it is over: sources of which nothing was recorded, as far as anybody knows. */
+  readonly unrecorded = computed(() => {
+    const made: readonly string[] = this.status.value.made;
+    return this.sitting.unrecorded.filter((source) => !made.includes(source));
+  });
 
   get status() {
     return this.connection.pipeline.status;
@@ -277,6 +285,7 @@ export class Session {
 
   private welcomed({ state, ends_at_ms, help }: StudentWelcomed): void {
     this.welcomes += 1;
+    this.missed.value = {};
     this.help.welcomed(help);
     this.chat.resend();
     void this.answers.flush();
@@ -309,6 +318,7 @@ export class Session {
     else if (message.type === "refused" && message.of === "call_for_help") this.help.refused(message);
     else if (message.type === "session_moved") this.moved(message);
     else if (message.type === "end_moved") this.endMoved(message);
+    else if (message.type === "recording_missed") this.missed.value = message.sources;
     else if (message.type === "look_requested") this.running?.engine.lookAgain();
   }
 

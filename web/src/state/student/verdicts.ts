@@ -3,14 +3,15 @@
 import type { Problem } from "./devices.ts";
 import type { BrowserProblem } from "./world.ts";
 
-export type CheckName = "browser" | "camera" | "microphone" | "face" | "screen" | "connection" | "storage";
+export type CheckName = "browser" | "camera" | "microphone" | "face" | "screen" | "connection" | "storage" | "recording";
 export type CheckState = "todo" | "working" | "ok" | "failed";
 export type Cause =
   | Problem | BrowserProblem
   | "muted" | "dark" | "silent" // camera, microphone
   | "no_face" | "several_faces" | "face_too_small" | "too_dark" | "blurred" // face
   | "unreachable" | "slow" | "blocked" // connection
-  | "unavailable" | "full"; // storage, prettier-ignore
+  | "unavailable" | "full" // storage
+  | "camera" | "screen"; // recording: the source of which nothing comes, prettier-ignore
 
 export interface Result {
   state: CheckState;

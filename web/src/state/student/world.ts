@@ -42,6 +42,8 @@ export interface Capture {
   measureUplink(): Promise<number>;
   /** The sharpest of a few frames, as a JPEG; null when the stream shows nothing. */
   takePhoto(stream: MediaStream): Promise<Blob | null>;
+  /** A second of the source, as a trial: "ok", or what is wrong with it. */
+  tryRecording(source: Source, stream: MediaStream): Promise<string>;
   checkStorage(): Promise<{ ok: boolean; freeBytes: number | null }>;
   browserFacts(): Promise<Record<string, unknown>>;
   /** One stream of all these tracks. */

@@ -3,9 +3,10 @@ import { Button } from "../../ui/Button.tsx";
 import { toneOf } from "../../state/student/countdown.ts";
 import type { Session } from "../../state/student/session.ts";
 import { timeOfDay } from "../../ui/time.ts";
+import type { Source } from "../../wire/frames.ts";
 import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
-import { refusalText } from "../texts.ts";
+import { deviceNames, refusalText } from "../texts.ts";
 import css from "./exam.module.css";
 import { DeviceNotice, DeviceTroubles } from "./DeviceNotes.tsx";
 import { HelpState } from "./Help.tsx";
@@ -16,7 +17,7 @@ type Note = readonly [key: string, tone: Tone, text: string];
 /** At the lower edge, so that what is being read or written does not move; read out, but nothing is interrupted. */
 export function Notes({ sideOpen, onSide }: { sideOpen: boolean; onSide: () => void }) {
   const session = useSession();
-  const all = [...lineNotes(session), ...storageNotes(session), ...faultNotes(session)];
+  const all = [...lineNotes(session), ...recordingNotes(session), ...storageNotes(session), ...faultNotes(session)];
   return (
     <footer class={css.notes} aria-live="polite">
       <Reminder />
@@ -64,6 +65,19 @@ function lineNotes({ connection, sitting }: Session): Note[] {
   if (state === "signed_out") return [["line", "bad", w.exam.signedOut]];
   if (state === "refused") return [["line", "bad", w.exam.refused(sitting.contact)]];
   return connection.broken.value ? [["line", "warn", w.exam.offline]] : [];
+}
+
+/** What the page hears of its own recorders, and what the server misses: the page knows sooner and has the cure. */
+function recordingNotes({ status, missed, connection, sitting }: Session): Note[] {
+  const { silent } = status.value;
+  const online = connection.state.value === "open";
+  const others = (Object.keys(online ? missed.value : {}) as Source[]).filter((source) => !silent.includes(source));
+  const full = others.filter((source) => missed.value[source] === "disk_full");
+  const bad = others.filter((source) => !full.includes(source));
+  const said = { nothing: silent, disk_full: full, server: bad };
+  return (Object.keys(said) as (keyof typeof said)[])
+    .filter((why) => said[why].length)
+    .map((why) => [why, "bad", w.exam.unrecorded[why](deviceNames(sitting, said[why]))]);
 }
 
 /** Before the outbox is open nothing is recorded, and nothing known. */

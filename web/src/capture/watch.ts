@@ -1,0 +1,61 @@
+/** Whether a recorder delivers, and what is tried when it does not. */
+
+import type { Source } from "../wire/frames.ts";
+import { ratesOf, SEGMENT_MS } from "./encoding.ts";
+
+/** Eight slices: no recorder that works needs as long, also for its first piece. */
+const SILENT_MS = 4000;
+/** A source of few pictures has a piece for each; one may come late. */
+const PICTURES = 2.5;
+/** MP4 may come at key frames only, which is once a segment. */
+const KEY_FRAME_MS = 5000;
+
+/** How long nothing may come. */
+export function patienceMs(source: Source, level: number, mime: string): number {
+  if (mime.includes("mp4")) return SEGMENT_MS[source] + KEY_FRAME_MS;
+  return Math.max(SILENT_MS, (PICTURES * 1000) / ratesOf(source, level).fps);
+}
+
+/**
+ * Counts the tries: each takes the next type that the browser says it can record; when all were of no use, the picture
+ * becomes smaller, and they come round again.
+ */
+export class Watch {
+  silent = false;
+  private tries = 0;
+  private sinceMs = 0;
+
+  /** The type to leave out, and by how much smaller the picture is, where there are so many types. */
+  skip(types: number): number {
+    return types ? this.tries % types : 0;
+  }
+
+  smaller(types: number): number {
+    return types ? Math.floor(this.tries / types) : 0;
+  }
+
+  /** A new stream: whatever was wrong with the last one is not known of it. */
+  renew(nowMs: number): void {
+    this.silent = false;
+    this.sinceMs = nowMs;
+  }
+
+  /** Something came at `atMs`. */
+  hear(atMs: number): void {
+    if (atMs <= this.sinceMs) return;
+    this.silent = false;
+    this.sinceMs = atMs;
+  }
+
+  /** True when nothing has come for too long, and for as long after each try. */
+  isDue(nowMs: number, patience: number): boolean {
+    if (nowMs - this.sinceMs <= patience) return false;
+    this.silent = true;
+    this.sinceMs = nowMs;
+    return true;
+  }
+
+  next(): void {
+    this.tries += 1;
+  }
+}

@@ -1,0 +1,58 @@
+/** The trial of the equipment check: is there a recording of each source, or does the browser only say so? */
+
+import { effect, signal, untracked } from "@preact/signals";
+import type { Source } from "../../wire/frames.ts";
+import type { Devices } from "./devices.ts";
+import { failed, OK, type Result, TODO, WORKING } from "./verdicts.ts";
+import type { Stop } from "./world.ts";
+
+type Try = (source: Source, stream: MediaStream) => Promise<string>;
+
+export class RecordingTrial {
+  readonly result = signal<Result>(TODO);
+  /** Of the trial that counts: another one has begun when it differs. */
+  private number = 0;
+
+  constructor(
+    private readonly devices: Pick<Devices, "camera" | "screen" | "complete">,
+    private readonly tryOne: Try,
+  ) {}
+
+  /** As soon as all devices are open, and anew with each other stream. */
+  start(): Stop {
+    return effect(() => {
+      const { camera, screen, complete } = this.devices;
+      const ready = complete.value && (camera.value || screen.value);
+      untracked(() => {
+        if (ready) void this.run();
+        else this.forget();
+      });
+    });
+  }
+
+  async run(): Promise<void> {
+    const number = ++this.number;
+    this.result.value = WORKING;
+    const result = await this.tried();
+    if (number === this.number) this.result.value = result;
+  }
+
+  private forget(): void {
+    this.number += 1;
+    this.result.value = TODO;
+  }
+
+  private async tried(): Promise<Result> {
+    for (const [source, stream] of this.streams()) {
+      const found = await this.tryOne(source, stream).catch(() => "no_pieces");
+      if (found !== "ok") return { ...failed(source), detail: { found } };
+    }
+    return OK;
+  }
+
+  private streams(): ["camera" | "screen", MediaStream][] {
+    const camera = this.devices.camera.peek();
+    const screen = this.devices.screen.peek()?.stream;
+    return [...(camera ? [["camera", camera]] : []), ...(screen ? [["screen", screen]] : [])] as ["camera" | "screen", MediaStream][];
+  }
+}
