@@ -47,7 +47,9 @@ export class Feed {
 
   /** More bytes of the segment that was begun last. */
   more(bytes: Uint8Array): void {
-    this.queue.push({ bytes: this.writer(bytes), mime: null });
+    const written = this.writer(bytes);
+    if (!written.length) return; // an element that is not all here yet
+    this.queue.push({ bytes: written, mime: null });
     this.pump();
   }
 

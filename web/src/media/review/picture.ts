@@ -123,7 +123,9 @@ export function newPicture(zero: number, onFailed: () => void): Picture {
     },
     async extend(bytes) {
       const target = ready();
-      target.appendBuffer(writer(new Uint8Array(bytes)));
+      const written = writer(new Uint8Array(bytes));
+      if (!written.length) return; // an element that is not all here yet
+      target.appendBuffer(written);
       await done(target);
     },
     async remove(range) {
