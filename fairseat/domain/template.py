@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field, structs
 
-from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings, told_apart
 
 Step = Literal["rules", "equipment"]
 Tool = Literal["chat", "call", "rating", "warning", "termination"]
@@ -38,6 +38,9 @@ class TemplateSettings(Struct, kw_only=True, frozen=True):
     rules: Annotated[str, Meta(max_length=20_000)] = DEFAULT_RULES
     rules_version: str = "1"
     review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
+
+    def __post_init__(self) -> None:
+        structs.force_setattr(self, "trackers", told_apart(self.trackers))
 
 
 ASKED = {"fullscreen": "fullscreen"}  # trackers that need more than what they look at: the template must ask for it

@@ -1,10 +1,11 @@
 """The score of a session from what is stored: readings, violations, and evidence missing after outages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, Interval, Score, Span, found_once, observed, score_of
 from fairseat.domain.template import looking
-from fairseat.domain.trackers import FIND, is_on
+from fairseat.domain.trackers import APART, FIND, TrackerSetting, is_on
 from fairseat.flow.board import settings_of
 from fairseat.flow.context import Context, ms
 from fairseat.flow.missing import Outage
@@ -38,12 +39,22 @@ def _span(violation: Row, now: int) -> Span:
     )
 
 
+def as_sat(
+    rules: dict[str, TrackerSetting], kept: Mapping[str, Any], intervals: Sequence[Interval]
+) -> dict[str, TrackerSetting]:
+    """Without a half that was told apart after the session was sat: the whole has told both."""
+    told = {name for interval in intervals for name in interval.seconds}
+    unseen = {half for half, whole in APART.items() if half not in kept and half not in told and whole in told}
+    return {name: rule for name, rule in rules.items() if name not in unseen}
+
+
 async def score_session(
     context: Context, c: Connection, row: Row, violations: Sequence[Row], outages: Sequence[Outage]
 ) -> Score:
     """The score of the session of `row` as it stands now."""
-    session, rules = row["id"], looking(settings_of(row))
+    session = row["id"]
     intervals = await records.intervals_of(c, session)
+    rules = as_sat(looking(settings_of(row)), row["settings"]["trackers"], intervals)
     if is_on(rules, "network"):
         lost = [hole for outage in outages for stretches in outage.holes.values() for hole in stretches]
         intervals = _network(intervals, lost)

@@ -258,7 +258,8 @@ export const student = {
   /** What a tracker looks at, for the list of those that are not available. */
   trackers: {
     environment: "Whether the browser is as it should be",
-    window_focus: "Whether the exam’s window is in front",
+    page_hidden: "Whether the exam can be seen on your screen",
+    window_focus: "Whether the exam’s window has the focus",
     fullscreen: "Whether the exam fills the screen",
     camera: "Whether the camera works",
     face_absent: "Whether your face is in the picture",
