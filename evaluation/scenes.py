@@ -70,10 +70,12 @@ def _labels_of(one: Acted, clean: Labels) -> Labels:
     )  # fmt: skip
 
 
-def scenes_of(clips: Iterable[Clip], only: set[str]) -> list[Scene]:
-    """The longest first, so that the last to end is a short one; `only` names trackers (and `clean`)."""
+def scenes_of(clips: Iterable[Clip], only: set[str], acted: bool = True) -> list[Scene]:
+    """The longest first, so that the last to end is a short one; `only` names trackers (and `clean`).
+    `acted`: also what no clip can show, on a clean one."""
     clips = list(clips)
-    clean = next(clip for clip in clips if clip.labels.clean)
-    scenes = [Scene(_recorded(clip)) for clip in clips] + _acted(_recorded(clean))
+    scenes = [Scene(_recorded(clip)) for clip in clips]
+    if acted:
+        scenes += _acted(_recorded(next(clip for clip in clips if clip.labels.clean)))
     wanted = [s for s in scenes if not only or s.labels.tracker in only or (s.labels.clean and "clean" in only)]
     return sorted(wanted, key=lambda scene: -scene.labels.length_s)

@@ -32,6 +32,7 @@ function readerOf(analyser: AnalyserNode): () => Float32Array {
 /** Tells the loudness (RMS, dBFS, -100 for silence) ten times a second until the returned function is called. */
 export function watchLevel(stream: MediaStream, onDbfs: (dbfs: number) => void): () => void {
   type Old = { webkitAudioContext?: typeof AudioContext };
+  // eslint-disable-next-line compat/compat -- asked for in the same line
   const Context = window.AudioContext ?? (window as unknown as Old).webkitAudioContext;
   if (!Context || !stream.getAudioTracks().length) return () => undefined;
   const context = new Context();

@@ -121,6 +121,7 @@ function guard(isOn: boolean): void {
 
 function channel(name: string, hear: (text: string) => void): ReturnType<Page["channel"]> {
   if (typeof BroadcastChannel === "undefined") return null; // Safari before 15.4
+  // eslint-disable-next-line compat/compat -- asked for in the line above
   const open = new BroadcastChannel(name);
   open.onmessage = (event) => hear(String(event.data));
   return { say: (text) => open.postMessage(text), close: () => open.close() };
