@@ -52,7 +52,7 @@ function problem({ camera, microphone, screen }: Record<string, boolean>): Brows
     ["no_recorder", any && typeof MediaRecorder === "undefined"],
     ["no_camera", (camera || microphone) && !media?.getUserMedia],
     ["no_storage", typeof indexedDB === "undefined"],
-    ["old", belowFloor(navigator.userAgent)],
+    ["old", belowFloor(navigator.userAgent, !!any)],
   ];
   return found.find(([, stands]) => stands)?.[0] ?? null;
 }
