@@ -4,7 +4,7 @@ they are read (domain/trackers.py): yesterday's code would not know the name."""
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
