@@ -79,8 +79,8 @@ test: setup-tests $(STAMPS)/pages lint test-pages ## everything
 bench: setup-tests $(STAMPS)/pages ## measures, prints a table, writes bench/results.json
 	$(BIN)/python -m bench
 
-evaluate: setup-tests $(STAMPS)/pages ## sits labelled clips in real browsers, prints how often each tracker is right; CLIPS=folder for own ones
-	$(BIN)/python -m evaluation $(if $(CLIPS),--clips $(CLIPS))
+evaluate: setup-tests $(STAMPS)/pages ## sits labelled clips in real browsers, prints how often each tracker is right; CLIPS=folder for own ones, ONLY=own for those alone
+	$(BIN)/python -m evaluation $(if $(CLIPS),--clips $(CLIPS)) $(if $(filter own,$(ONLY)),--own)
 
 format: $(STAMPS)/dev
 	$(BIN)/ruff check --fix-only --quiet fairseat tests bench evaluation tools

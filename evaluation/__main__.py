@@ -39,11 +39,15 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="*", default=[], help="trackers, or `clean`")
     parser.add_argument("--clips", type=Path, help="a folder of own clips, see evaluation/README.md")
+    parser.add_argument("--own", action="store_true", help="the clips of --clips alone")
     parser.add_argument("--quick", action="store_true", help="a short clip for each tracker")
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help="browsers at a time")
     parser.add_argument("--join", action="store_true", help="count what was sat in earlier runs, too")
     parser.add_argument("--write", type=Path, default=RESULTS)
-    return parser.parse_args()
+    wish = parser.parse_args()
+    if wish.own and not wish.clips:
+        parser.error("--own (ONLY=own) needs a folder of own clips: --clips (CLIPS=folder)")
+    return wish
 
 
 def _seconds(text: str) -> float:
@@ -70,11 +74,11 @@ def _run_of(scene: Scene, sat: Sat, session: dict[str, Any]) -> Run:
 
 
 def _make_clips(wish: argparse.Namespace) -> None:
-    """All clips, as links into the cache of those that are made already; own ones beside them."""
+    """The clips that are wanted, as links into the cache of those that are made already; own ones beside them."""
     shutil.rmtree(CLIPS, ignore_errors=True)
-    made = ["evaluation.clips", "--out", str(CLIPS), *(["--quick"] if wish.quick else [])]
+    made = [["evaluation.clips", "--out", str(CLIPS), *(["--quick"] if wish.quick else [])]] if not wish.own else []
     own = [["evaluation.clips.own", str(wish.clips), str(CLIPS)]] if wish.clips else []
-    for command in (made, *own):
+    for command in (*made, *own):
         subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
 
 
@@ -161,7 +165,7 @@ def _print(results: dict[str, dict[str, Any]], runs: list[Run]) -> None:
 def main() -> int:
     wish = _arguments()
     _make_clips(wish)
-    scenes = scenes_of(read_clips(CLIPS), set(wish.only))
+    scenes = scenes_of(read_clips(CLIPS), set(wish.only), acted=not wish.own)
     print(f"{len(scenes)} clips, {sum(s.labels.length_s for s in scenes) / 60:.0f} min, {wish.at_once} at a time")
     with product() as running:
         evaluation = Evaluation(running, scenes)

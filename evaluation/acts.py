@@ -22,6 +22,10 @@ VIRTUAL_CAMERA = """Object.defineProperty(MediaStreamTrack.prototype, 'label', {
   return this.kind === 'video' ? 'OBS Virtual Camera' : 'Microphone';
 } });"""
 
+FOCUS = """const hasFocus = Document.prototype.hasFocus;
+Document.prototype.hasFocus = function () { return !window.unfocused && hasFocus.call(this); };"""
+UNFOCUSED_S = 10.0
+
 
 def _repeated(tracker: str, begin: str, end: str, lasting_s: float = LASTING_S) -> Act:
     """The same twice over: a script begins the behaviour, another ends it."""
@@ -40,7 +44,7 @@ def _repeated(tracker: str, begin: str, end: str, lasting_s: float = LASTING_S) 
     return act
 
 
-async def leave_window(seat: Seat) -> list[Stretch]:
+async def hide_page(seat: Seat) -> list[Stretch]:
     done = []
     for n in range(TIMES):
         await seat.until(FIRST_S + n * APART_S)
@@ -50,7 +54,7 @@ async def leave_window(seat: Seat) -> list[Stretch]:
         await asyncio.sleep(LASTING_S)
         await other.close()
         await seat.page.bring_to_front()
-        done.append(Stretch("window_focus", since, seat.now_s, "another tab"))
+        done.append(Stretch("page_hidden", since, seat.now_s, "another tab"))
     return done
 
 
@@ -62,7 +66,7 @@ async def open_second_tab(seat: Seat) -> list[Stretch]:
     await asyncio.sleep(LASTING_S * 2)
     await other.close()
     await seat.page.bring_to_front()
-    return [Stretch(tracker, since, seat.now_s, "second tab") for tracker in ("environment", "window_focus")]
+    return [Stretch(tracker, since, seat.now_s, "second tab") for tracker in ("environment", "page_hidden")]
 
 
 async def stop_sharing(seat: Seat) -> list[Stretch]:
@@ -165,4 +169,5 @@ def lasting(tracker: str, kind: str) -> Act:
     return act
 
 
+lose_focus = _repeated("window_focus", "window.unfocused = true", "window.unfocused = false", UNFOCUSED_S)
 show_second_display = _repeated("second_display", "window.extended = true", "window.extended = false")

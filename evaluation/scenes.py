@@ -32,7 +32,8 @@ class Acted:
 
 SHORT_S = 110.0
 ACTED = (
-    Acted("window_focus", acts.leave_window, SHORT_S),
+    Acted("page_hidden", acts.hide_page, SHORT_S),
+    Acted("window_focus", acts.lose_focus, SHORT_S, scripts=(acts.FOCUS,)),
     Acted("screen_share", acts.stop_sharing, SHORT_S),
     Acted("fullscreen", acts.leave_fullscreen, SHORT_S, sources={"fullscreen": True}),
     Acted("network", acts.lose_line, 170.0),
@@ -69,10 +70,12 @@ def _labels_of(one: Acted, clean: Labels) -> Labels:
     )  # fmt: skip
 
 
-def scenes_of(clips: Iterable[Clip], only: set[str]) -> list[Scene]:
-    """The longest first, so that the last to end is a short one; `only` names trackers (and `clean`)."""
+def scenes_of(clips: Iterable[Clip], only: set[str], acted: bool = True) -> list[Scene]:
+    """The longest first, so that the last to end is a short one; `only` names trackers (and `clean`).
+    `acted`: also what no clip can show, on a clean one."""
     clips = list(clips)
-    clean = next(clip for clip in clips if clip.labels.clean)
-    scenes = [Scene(_recorded(clip)) for clip in clips] + _acted(_recorded(clean))
+    scenes = [Scene(_recorded(clip)) for clip in clips]
+    if acted:
+        scenes += _acted(_recorded(next(clip for clip in clips if clip.labels.clean)))
     wanted = [s for s in scenes if not only or s.labels.tracker in only or (s.labels.clean and "clean" in only)]
     return sorted(wanted, key=lambda scene: -scene.labels.length_s)

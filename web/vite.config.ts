@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
-// The browser floor of the student page; every page is built to it, so that one bundle rule holds.
+// As in .browserslistrc, student; every page is built to it, so that one bundle rule holds.
 const FLOOR = ["chrome72", "firefox66", "edge79", "safari12", "opera59"];
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the Content-Security-Policy allows no data: scripts or fonts
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // onnxruntime's loader has big integers; it starts only in browsers that know them (tools/check-floor.mjs).
+      // onnxruntime's loader has big integers; it starts only in browsers that know them (npm run check-floor).
       onLog: (level, log, tell) => {
         if (log.code !== "TOLERATED_TRANSFORM") tell(level, log);
       },

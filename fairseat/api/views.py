@@ -14,7 +14,7 @@ from fairseat.domain.credibility import Score
 from fairseat.domain.errors import Place
 from fairseat.domain.links import link_state
 from fairseat.domain.tokens import link_token
-from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, severity_of, told_apart
 from fairseat.flow.admit import done_of
 from fairseat.flow.board import accommodations_of, asked_sources, may_go_without, settings_of
 from fairseat.flow.context import Actor, Context, instant
@@ -42,9 +42,14 @@ def place(fault: Place) -> shapes.FieldError:
     return shapes.FieldError(where=fault.where, message=fault.message, line=fault.line, column=fault.column)
 
 
+def _settings(row: Row) -> dict[str, Any]:
+    """As they are kept, with the halves of trackers that were told apart since."""
+    return {**row["settings"], "trackers": told_apart(row["settings"]["trackers"])}
+
+
 def template(row: Row) -> shapes.Template:
     return shapes.Template(
-        id=row["id"], name=row["name"], settings=row["settings"], updated_at=row["updated_at"], exams=row["exams"],
+        id=row["id"], name=row["name"], settings=_settings(row), updated_at=row["updated_at"], exams=row["exams"],
         archived=row["archived_at"] is not None,
     )  # fmt: skip
 
@@ -53,7 +58,7 @@ def exam(row: Row) -> shapes.Exam:
     return shapes.Exam(
         id=row["id"], title=row["title"], template=row["template_id"], template_name=row["template_name"],
         opens_at=row["opens_at"], closes_at=row["closes_at"], duration_min=row["duration_min"],
-        content=row["content"], contact=row["contact"], settings=row["settings"], sessions=row["sessions"],
+        content=row["content"], contact=row["contact"], settings=_settings(row), sessions=row["sessions"],
         unassigned=row["unassigned"], running=row["running"],
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field, structs
 
-from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings
+from fairseat.domain.trackers import BY_NAME, TrackerSetting, default_settings, told_apart
 
 Step = Literal["rules", "equipment"]
 Input = Literal["camera", "microphone"]
@@ -59,6 +59,9 @@ class TemplateSettings(Struct, kw_only=True, frozen=True):
     contact: Annotated[str, Meta(max_length=CONTACT_MOST)] = ""  # whom students may ask, unless the exam says otherwise
     review_below: Annotated[float, Meta(ge=0, le=100)] = 80.0  # credibility under which a session is marked
     may_go_without: list[Input] = field(default_factory=lambda: ["microphone"])  # with a reason, on record
+
+    def __post_init__(self) -> None:
+        structs.force_setattr(self, "trackers", told_apart(self.trackers))
 
 
 ASKED = {"fullscreen": "fullscreen"}  # trackers that need more than what they look at: the template must ask for it

@@ -6,7 +6,7 @@ applied in the page at every look; `raise_s`, `clear_s` and `weight` are applied
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 from msgspec import field as msgfield
@@ -14,6 +14,7 @@ from msgspec import field as msgfield
 Needs = Literal["camera", "microphone", "screen", "phone", "page", "server"]
 TellsOf = Literal["page", "server"]
 Severity = Literal["hint", "minor", "serious"]
+Rule = TypeVar("Rule")  # a `TrackerSetting`, or one as it is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Tracker:
 
 CATALOGUE: tuple[Tracker, ...] = (
     Tracker("environment", "b1", "page", "minor", 0, 1),
-    Tracker("window_focus", "b2", "page", "serious", 1, 0.5, snapshot=("screen",)),
+    Tracker("page_hidden", "b2", "page", "serious", 1, 0.5, snapshot=("screen",)),
+    # The find bar, the address bar and an input method take the focus for seconds: late, and no grave matter.
+    Tracker("window_focus", "b2", "page", "minor", 5, 0.5, snapshot=("screen",)),
     Tracker("fullscreen", "b3", "page", "minor", 2, 0, snapshot=("screen",)),
     Tracker(
         "camera",
@@ -234,6 +237,16 @@ def default_setting(tracker: Tracker) -> TrackerSetting:
         clear_s=tracker.clear_s,
         parameters=dict(tracker.parameters),
     )
+
+
+# One tracker before it was told apart; the name that is left keeps the half that was not taken out.
+APART = {"page_hidden": "window_focus"}
+
+
+def told_apart(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """What was saved before a tracker was told apart: each half is ruled as the whole was."""
+    halves = {half: rules[whole] for half, whole in APART.items() if whole in rules and half not in rules}
+    return {**halves, **rules}
 
 
 def is_on(rules: Mapping[str, TrackerSetting], name: str) -> bool:

@@ -30,7 +30,17 @@ _SHOWN: dict[Scene, dict[str, tuple[float, ...]]] = {
     "talk": {"voices": _SPEECH},
 }
 _SIMULATED = frozenset(
-    {"environment", "window_focus", "camera", "face_absent", "several_faces", "microphone", "voices", "screen_share"}
+    {
+        "environment",
+        "page_hidden",
+        "window_focus",
+        "camera",
+        "face_absent",
+        "several_faces",
+        "microphone",
+        "voices",
+        "screen_share",
+    }
 )
 
 CHATS = (
@@ -92,7 +102,7 @@ class Script:
         scene = block.scenes[within // SCENE_S]
         found = {name: row[within % SCENE_S] for name, row in _SHOWN.get(scene, {}).items()}
         if block.desk == "search" and SEARCH_FROM_S <= within < SEARCH_TO_S:
-            found["window_focus"] = 1.0
+            found["page_hidden"] = 1.0
         return found
 
     def unavailable(self, trackers: set[str]) -> list[str]:

@@ -38,7 +38,7 @@ TWO_TO_S = TWO_FROM_S + JOURNEY[3][1]
 # From the behaviour to the alert: the rule's raise time and a third more, the second it needs to be told, and the
 # looks of a browser that shares two cores with two others.
 ALERT_WITHIN_S = 9.0
-PROVOKED = {"face_absent", "several_faces", "voices", "window_focus"}
+PROVOKED = {"face_absent", "several_faces", "voices", "page_hidden"}
 
 
 @dataclass
@@ -187,7 +187,7 @@ def _check_score(page: dict[str, Any]) -> None:
     ):
         assert abs(trackers[name]["seconds"] - seconds) <= 3, trackers[name]
         assert trackers[name]["coverage"] > 0.8
-    assert 3 <= trackers["window_focus"]["seconds"] <= 8
+    assert 3 <= trackers["page_hidden"]["seconds"] <= 8
     for name in set(trackers) - PROVOKED:
         assert trackers[name]["loss"] == 0, trackers[name]
     loss = sum(t["loss"] for t in trackers.values())
@@ -260,7 +260,7 @@ async def test_an_exam_from_the_template_to_the_report(server: Server, new_brows
     await _alert(story, proctor, "voices", "Voices", SPEECH_FROM_S)
     await story.until(SPEECH_TO_S + 3)
     away = await _look_away(story, page)
-    await _alert(story, proctor, "window_focus", "Window", away)
+    await _alert(story, proctor, "page_hidden", "Exam hidden", away)
     await _talk(story, page, proctor)
 
     await _finish(page)

@@ -22,7 +22,8 @@ from .factories import T0
 # name, code, raise after, clear after: docs/trackers.md
 WRITTEN_DOWN = [
     ("environment", "b1", 0, 1),
-    ("window_focus", "b2", 1, 0.5),
+    ("page_hidden", "b2", 1, 0.5),
+    ("window_focus", "b2", 5, 0.5),
     ("fullscreen", "b3", 2, 0),
     ("camera", "c1", 3, 1),
     ("face_absent", "c2", 3, 1),
@@ -137,3 +138,11 @@ def test_content_is_an_address_or_tasks():
     assert msgspec.convert({"kind": "tasks", "tasks": [{"id": "1", "title": "T", "text": ""}]}, Content).tasks
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"kind": "essay"}, Content)
+
+
+def test_a_template_saved_before_a_tracker_was_told_apart_rules_both_halves_by_it():
+    old = msgspec.convert({"trackers": {"window_focus": {"raise_s": 1, "weight": 2}}}, TemplateSettings)
+    assert old.trackers["page_hidden"] == old.trackers["window_focus"] == TrackerSetting(raise_s=1, weight=2)
+    own = msgspec.convert({"trackers": {"window_focus": {}, "page_hidden": {"on": False}}}, TemplateSettings)
+    assert not own.trackers["page_hidden"].on
+    assert not msgspec.convert({"trackers": {}}, TemplateSettings).trackers

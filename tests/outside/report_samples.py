@@ -25,7 +25,8 @@ from fairseat.domain.report import (
 START = datetime(2026, 11, 24, 9, 0, 3, tzinfo=UTC)
 TRACKERS: dict[str, tuple[str, Severity]] = {
     "environment": ("b1", "minor"),
-    "window_focus": ("b2", "serious"),
+    "page_hidden": ("b2", "serious"),
+    "window_focus": ("b2", "minor"),
     "fullscreen": ("b3", "minor"),
     "camera": ("c1", "serious"),
     "face_absent": ("c2", "serious"),
@@ -114,7 +115,7 @@ def snapshots_of(report: ReportData) -> dict[str, bytes]:
 def rich() -> ReportData:
     found = [
         violation("several_faces", 12.4, 21, ("camera",)),
-        violation("window_focus", 25.1, 8, ("screen",)),
+        violation("page_hidden", 25.1, 8, ("screen",)),
         violation("voices", 41.0, 34, ("camera", "screen", "camera")),
         violation("face_absent", 55.5, 140, ("camera",), coverage=0.71),
         violation("screen_share", 70.2, 15),

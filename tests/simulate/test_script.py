@@ -22,7 +22,7 @@ def test_another_seed_gives_another_hour() -> None:
 
 
 def test_a_bold_student_does_everything_within_an_hour() -> None:
-    for tracker in ("face_absent", "several_faces", "voices", "window_focus"):
+    for tracker in ("face_absent", "several_faces", "voices", "page_hidden"):
         assert seconds_with(tracker, bold()) > 5
 
 
@@ -60,4 +60,4 @@ def test_picture_and_readings_agree() -> None:
         scene, shown = script.scene(second // 10), script.shown(second)
         assert ("face_absent" in shown) == (scene == "away")
         assert ("several_faces" in shown) == (scene == "two")
-        assert ("window_focus" in shown) <= (script.block(second // BLOCK_S).desk == "search")
+        assert ("page_hidden" in shown) <= (script.block(second // BLOCK_S).desk == "search")

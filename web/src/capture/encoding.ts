@@ -65,6 +65,7 @@ export function mimesFor(source: Source, video: boolean, audio: boolean): readon
 }
 
 export function canRecord(mime: string): boolean {
+  // eslint-disable-next-line compat/compat -- asked for in the same line
   return typeof MediaRecorder !== "undefined" && MediaRecorder.isTypeSupported(mime);
 }
 

@@ -34,6 +34,7 @@ function readerOf(analyser: AnalyserNode): () => Float32Array {
 /** Undefined where there is none, or the browser can open no more of them. */
 function newContext(): AudioContext | undefined {
   type Old = { webkitAudioContext?: typeof AudioContext };
+  // eslint-disable-next-line compat/compat -- asked for in the same line
   const Context = window.AudioContext ?? (window as unknown as Old).webkitAudioContext;
   try {
     return Context && new Context();

@@ -3,7 +3,7 @@
 /** Calls `held` when it is this tab's turn; at once where the browser has no locks (the server takes repeats well).
  * The returned function lets go. */
 export function takeTurn(name: string, held: () => void): () => void {
-  const locks = typeof navigator === "undefined" ? undefined : navigator.locks;
+  const locks = typeof navigator === "undefined" ? undefined : (navigator.locks as LockManager | undefined);
   if (!locks) {
     held();
     return () => undefined;

@@ -173,6 +173,7 @@ export class SourceRecorder {
     if (mimeType) options.mimeType = mimeType;
     if (video) options.videoBitsPerSecond = rates.videoBits;
     if (audio) options.audioBitsPerSecond = rates.audioBits;
+    // eslint-disable-next-line compat/compat -- without it there is no way here: student/browser.ts tells before
     return new MediaRecorder(new MediaStream(tracks), options);
   }
 

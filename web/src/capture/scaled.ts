@@ -40,7 +40,9 @@ export class Pacer {
 
 export class Scaled {
   private readonly pacer = new Pacer();
+  // eslint-disable-next-line compat/compat -- `of` asks before it makes one
   private readonly canvas = new OffscreenCanvas(2, 2);
+  // eslint-disable-next-line compat/compat -- there wherever MediaStreamTrackGenerator is
   private readonly stopping = new AbortController();
 
   /** Null where the browser has no means for it, or no need. */
@@ -62,9 +64,12 @@ export class Scaled {
     public wanted: Wanted,
   ) {
     const { signal } = this.stopping;
+    // eslint-disable-next-line compat/compat -- there wherever MediaStreamTrackGenerator is
     const scaling = new TransformStream<VideoFrame, VideoFrame>({ transform: (frame, to) => this.pass(frame, to) });
     frames
+      // eslint-disable-next-line floor/members -- as above
       .pipeThrough(scaling, { signal })
+      // eslint-disable-next-line floor/members -- as above
       .pipeTo(out, { signal })
       .catch(() => undefined);
   }
@@ -89,6 +94,7 @@ export class Scaled {
     (context as OffscreenCanvasRenderingContext2D).drawImage(frame, 0, 0, width, height);
     const { timestamp } = frame;
     frame.close();
+    // eslint-disable-next-line compat/compat -- frames come in only where they are known
     return new VideoFrame(canvas, { timestamp, alpha: "discard" }); // else an alpha plane is encoded beside it
   }
 }

@@ -10,6 +10,15 @@ import { TileCard } from "./Tile.tsx";
 
 const PADDING = 20;
 
+/** Browsers that do not know the selector refuse it (Chrome before 86, Safari before 15.4): there any focus counts. */
+function byKeyboard(target: Element): boolean {
+  try {
+    return target.matches(":focus-visible");
+  } catch {
+    return true;
+  }
+}
+
 /** The students' tiles: as large as the room allows, the most urgent first. */
 export function Wall({ board, onOpen }: { board: Board; onOpen: (session: string) => void }) {
   const room = useRef<HTMLDivElement>(null);
@@ -42,7 +51,7 @@ export function Wall({ board, onOpen }: { board: Board; onOpen: (session: string
   const onFocusIn = (event: FocusEvent) => {
     const target = event.target as HTMLElement;
     at.value = target.closest<HTMLElement>("[data-session]")?.dataset["session"] ?? at.value;
-    arranging.hold("keyboard", target.matches(":focus-visible"));
+    arranging.hold("keyboard", byKeyboard(target));
   };
   return (
     <div ref={room} class={css.room}>

@@ -82,7 +82,7 @@ export function Pictures({ review, view }: { review: Review; view: View }) {
   const shapes = reels.reduce((sum, reel) => sum + shapeOf(review, reel.source), 0);
   const main = large ? shapeOf(review, large) : 1;
   return (
-    <div class={`${css.stage} ${large ? css.oneLarge : ""}`} style={{ "--shapes": shapes, "--main": main }}>
+    <div class={`${css.stage} ${large ? css.oneLarge : ""} ${reels.length === 1 ? css.alone : ""}`} style={{ "--shapes": shapes, "--main": main }}>
       {reels.map((reel) => <Figure key={reel.source} review={review} view={view} reel={reel} />)}
     </div>
   );

@@ -54,7 +54,7 @@ function PlayerBox({ review, view, page }: { review: Review; view: View; page: S
   useEffect(() => {
     view.box = box.current;
     const onFull = () => {
-      view.full.value = document.fullscreenElement !== null && document.fullscreenElement === view.box;
+      view.full.value = !!document.fullscreenElement && document.fullscreenElement === view.box;
     };
     document.addEventListener("fullscreenchange", onFull);
     return () => document.removeEventListener("fullscreenchange", onFull);

@@ -18,7 +18,7 @@ export class View {
   }
 
   toggleFull(): void {
-    if (document.fullscreenElement) void document.exitFullscreen();
+    if (document.fullscreenElement) void document.exitFullscreen?.();
     else void this.box?.requestFullscreen?.();
   }
 

@@ -3,6 +3,7 @@ import "../ui/tokens.css";
 import { findOut } from "../state/staff/account.ts";
 import { watchExpiry } from "../state/staff/expiry.ts";
 import { App } from "./App.tsx";
+import { OldBrowser } from "./Old.tsx";
 
 watchExpiry();
 void findOut();
@@ -12,4 +13,4 @@ document.addEventListener("visibilitychange", () => {
 });
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) render(<OldBrowser><App /></OldBrowser>, root);

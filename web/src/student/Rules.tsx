@@ -4,6 +4,7 @@ import { neededOf } from "../state/student/stage.ts";
 import { Button } from "../ui/Button.tsx";
 import { Card, Notice } from "../ui/bits.tsx";
 import { student as w } from "../words/student.en.ts";
+import { Cannot } from "./Cannot.tsx";
 import { useSession } from "./context.ts";
 import { LookedAt, Typing } from "./LookedAt.tsx";
 import { Frame } from "./Frame.tsx";
@@ -39,6 +40,7 @@ export function Rules() {
           <p class={css.soft}>{w.rules.watch} {w.rules.nothing}</p>
         </section>
       )}
+      <Cannot />
       <LookedAt trackers={lookedAt(trackers, sources)} />
       {asksTyping && <Typing keep={keep} onKeep={setKeep} />}
       <Rhythm />

@@ -53,7 +53,7 @@ function problem({ camera, microphone, screen }: Record<string, boolean>): Brows
     ["no_recorder", any && typeof MediaRecorder === "undefined"],
     ["no_camera", (camera || microphone) && !media?.getUserMedia],
     ["no_storage", typeof indexedDB === "undefined"],
-    ["old", belowFloor(navigator.userAgent)],
+    ["old", belowFloor(navigator.userAgent, !!any)],
   ];
   return found.find(([, stands]) => stands)?.[0] ?? null;
 }
@@ -122,6 +122,7 @@ function guard(isOn: boolean): void {
 
 function channel(name: string, hear: (text: string) => void): ReturnType<Page["channel"]> {
   if (typeof BroadcastChannel === "undefined") return null; // Safari before 15.4
+  // eslint-disable-next-line compat/compat -- asked for in the line above
   const open = new BroadcastChannel(name);
   open.onmessage = (event) => hear(String(event.data));
   return { say: (text) => open.postMessage(text), close: () => open.close() };

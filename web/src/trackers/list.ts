@@ -11,6 +11,7 @@ import { keystrokes } from "./kinds/keystrokes";
 import { lips } from "./kinds/lips";
 import { lookingAway } from "./kinds/looking_away";
 import { microphone } from "./kinds/microphone";
+import { pageHidden } from "./kinds/page_hidden";
 import { remoteOrVirtual } from "./kinds/remote_or_virtual";
 import { screenShare } from "./kinds/screen_share";
 import { secondDisplay } from "./kinds/second_display";
@@ -21,6 +22,7 @@ import type { TrackerKind } from "./tracker";
 
 export const TRACKERS: readonly TrackerKind[] = [
   environment,
+  pageHidden,
   windowFocus,
   fullscreen,
   camera,

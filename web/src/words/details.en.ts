@@ -8,6 +8,7 @@ const REASONS: Record<string, Record<string, string>> = {
     missing_interface: "the browser lacks something", old_browser: "the browser is too old",
     automation: "the browser is driven by a program", browser_changed: "another browser than before", second_tab: "a second tab",
   },
+  // `hidden` is of sessions sat before page_hidden was a tracker of its own.
   window_focus: { hidden: "the page is hidden", other_window: "another window is in front" },
   camera: {
     missing: "no camera", ended: "switched off", muted: "muted", no_frame: "no picture comes", dark: "the picture is black",

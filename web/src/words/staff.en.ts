@@ -3,6 +3,11 @@
 export const staff = {
   product: "Fairseat",
   titled: (page: string) => `${page} · Fairseat`,
+  old: {
+    title: "This browser is too old for these pages",
+    text: "They need Chrome 84, Edge 84, Firefox 79, Opera 70 or Safari 14.1, or newer. Update the browser or use another one. If you go on, parts of the pages may be missing or out of place.",
+    act: "Go on all the same",
+  },
   skip: "Skip to the content",
   navigation: "Main",
   stops: {

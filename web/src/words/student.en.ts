@@ -145,6 +145,11 @@ export const student = {
     faceStart: "Before the exam a photo of your face is taken.",
     faceKept: "A computer only points out a difference; people judge it. The numbers that the computer makes of your face are kept encrypted and deleted after some weeks.",
     similar: "I also agree that my photo is compared with those of other students, to find one person behind two names. This is voluntary: you can sit the exam without it.",
+    cannot: {
+      stands: "You can read and agree here, but this browser gets no further than the equipment check.",
+      ask: "If you have no other computer or browser, ask whoever sent you the link, before the exam begins.",
+      trackers: "What this browser cannot look at",
+    },
     consent: "I have read the rules and agree to them and to the recording.",
     act: "Agree and continue",
     tick: "Tick the box to continue.",
@@ -290,7 +295,8 @@ export const student = {
   /** What a tracker looks at, for the list of those that are not available. */
   trackers: {
     environment: "Whether the browser is as it should be",
-    window_focus: "Whether the exam’s window is in front",
+    page_hidden: "Whether the exam can be seen on your screen",
+    window_focus: "Whether the exam’s window has the focus",
     fullscreen: "Whether the exam fills the screen",
     camera: "Whether the camera works",
     face_absent: "Whether your face is in the picture",

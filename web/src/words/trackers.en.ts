@@ -11,9 +11,13 @@ const TRACKERS: Record<string, TrackerWords> = {
     name: "Browser environment", short: "Environment",
     meaning: "The browser lacks something it needs, was changed during the session, is remote-controlled by a script, or a second tab or device holds the session.",
   },
+  page_hidden: {
+    name: "Exam hidden", short: "Exam hidden",
+    meaning: "The exam cannot be seen: another tab is open, the window is minimised, or another window covers it.",
+  },
   window_focus: {
-    name: "Exam window left", short: "Left window",
-    meaning: "Another window or tab is in front of the exam.",
+    name: "Exam without focus", short: "No focus",
+    meaning: "The exam can be seen, but keys go elsewhere: to another window, or to a part of the browser such as its address bar.",
   },
   fullscreen: {
     name: "Full screen left", short: "No full screen",

@@ -16,16 +16,22 @@ describe("the browser's age", () => {
     ["Opera", chrome(71, " OPR/58.0"), chrome(72, " OPR/59.0")],
     ["Edge", chrome(78, " Edg/78.0"), chrome(79, " Edg/79.0")],
   ])("is told at the floor of %s", (_name, below, above) => {
-    expect(belowFloor(below)).toBe(true);
-    expect(belowFloor(above)).toBe(false);
+    expect(belowFloor(below, false)).toBe(true);
+    expect(belowFloor(above, false)).toBe(false);
   });
 
   it("is that of Edge, not of the Chrome that the old Edge claims to be", () => {
-    expect(belowFloor(chrome(80, " Edge/18.17763"))).toBe(true);
+    expect(belowFloor(chrome(80, " Edge/18.17763"), false)).toBe(true);
   });
 
   it("is not held against a name nobody knows", () => {
-    expect(belowFloor("SomethingElse/1.0")).toBe(false);
+    expect(belowFloor("SomethingElse/1.0", true)).toBe(false);
+  });
+
+  it("is not kept by a Safari that cannot record, where something is recorded", () => {
+    expect(belowFloor(safari("12.1"), true)).toBe(true);
+    expect(belowFloor(safari("12.1"), false)).toBe(false);
+    expect(belowFloor(safari("14.1"), true)).toBe(false);
   });
 });
 

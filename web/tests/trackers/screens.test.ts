@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { leftFullscreen } from "../../src/trackers/kinds/fullscreen.ts";
 import { type ScreenFacts, shareProblem } from "../../src/trackers/kinds/screen_share.ts";
 import { type DisplayFacts, secondDisplaySeen } from "../../src/trackers/kinds/second_display.ts";
-import { awayBecause } from "../../src/trackers/kinds/window_focus.ts";
+import { withoutFocus } from "../../src/trackers/kinds/window_focus.ts";
 
 const HD = { width: 1920, height: 1080 };
 
@@ -82,11 +82,15 @@ describe("fullscreen", () => {
 });
 
 describe("the focus", () => {
-  it("is in the page or in the exam's frame, and away when neither has it or nobody sees the page", () => {
+  it("is in the page or in the exam's frame, and away when neither has it", () => {
     const facts = { hidden: false, pageFocused: false, frameFocused: false };
-    expect(awayBecause({ ...facts, pageFocused: true })).toBeNull();
-    expect(awayBecause({ ...facts, frameFocused: true })).toBeNull();
-    expect(awayBecause(facts)).toBe("other_window");
-    expect(awayBecause({ ...facts, hidden: true, pageFocused: true })).toBe("hidden");
+    expect(withoutFocus({ ...facts, pageFocused: true })).toBe(false);
+    expect(withoutFocus({ ...facts, frameFocused: true })).toBe(false);
+    expect(withoutFocus(facts)).toBe(true);
+  });
+
+  it("is nobody's business while the page is hidden: that is told by another tracker, once", () => {
+    expect(withoutFocus({ hidden: true, pageFocused: false, frameFocused: false })).toBeNull();
+    expect(withoutFocus({ hidden: true, pageFocused: true, frameFocused: true })).toBeNull();
   });
 });

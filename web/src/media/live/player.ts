@@ -18,7 +18,9 @@ const FAILS_APART_MS = 20_000; // failing again sooner means that the segment it
 function newElement(): HTMLVideoElement {
   const element = document.createElement("video");
   element.muted = true; // else the browser lets nothing play that nobody clicked
+  // eslint-disable-next-line floor/members -- elsewhere it does nothing
   element.playsInline = true;
+  // eslint-disable-next-line floor/members -- elsewhere it does nothing
   element.disableRemotePlayback = true; // Safari's managed MediaSource opens only then
   element.tabIndex = -1;
   return element;

@@ -52,8 +52,10 @@ function next(target: EventTarget, good: string, bad: string): Promise<void> {
 
 function newElement(): HTMLVideoElement {
   const element = document.createElement("video");
+  // eslint-disable-next-line floor/members -- elsewhere it does nothing
   element.playsInline = true;
   element.preload = "auto";
+  // eslint-disable-next-line floor/members -- elsewhere it does nothing
   element.disableRemotePlayback = true;
   element.tabIndex = -1;
   return element;

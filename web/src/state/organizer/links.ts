@@ -23,7 +23,7 @@ export function addressOf(link: string, origin: string): string {
 /** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",;\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
 export function linksCsv(rows: readonly Row[], origin: string): string {

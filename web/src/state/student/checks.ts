@@ -6,6 +6,7 @@ import { isBlack, isDark, type Light } from "../../trackers/light.ts";
 import { isAway } from "./backoff.ts";
 import type { LineState } from "./connection.ts";
 import type { Devices } from "./devices.ts";
+import { lookedAt } from "./looked.ts";
 import type { Loudness } from "./loudness.ts";
 import { Photo } from "./photo.ts";
 import { neededOf } from "./stage.ts";
@@ -13,7 +14,7 @@ import { RecordingTrial } from "./trial.ts";
 import {
   type CheckName, failed, OK, type Result, storageResult, TODO, uplinkResult, WORKING,
 } from "./verdicts.ts"; // prettier-ignore
-import type { Input, Sitting, Stop, World } from "./world.ts";
+import type { BrowserProblem, Input, Sitting, Stop, World } from "./world.ts";
 
 const AGAIN_MS = 5000;
 /** A proxy that knows no WebSockets lets everything else through. */
@@ -70,8 +71,7 @@ export class Checks {
 
   start(): void {
     if (this.stops.length) return;
-    const settings = (this.parts.sitting.value?.trackers ?? {}) as Record<string, TrackerSetting>;
-    this.unavailable.value = [...this.world.unavailableTrackers(settings), ...this.unseen(settings)];
+    this.unavailable.value = this.foresee().unavailable;
     const timer = setInterval(() => this.again(), AGAIN_MS);
     const late = setTimeout(() => { this.lineIsLate.value = true; }, BLOCKED_AFTER_MS); // prettier-ignore
     this.stops = [
@@ -89,6 +89,15 @@ export class Checks {
   stop(): void {
     for (const stop of this.stops) stop();
     this.stops = [];
+  }
+
+  /** What this browser cannot do for this template, without asking for anything: told before consent, too. */
+  foresee(): { problem: BrowserProblem | null; unavailable: string[] } {
+    const { sources = {}, trackers = {} } = this.parts.sitting.value ?? {};
+    const settings = trackers as Record<string, TrackerSetting>;
+    const looked = lookedAt(settings, sources);
+    const cannot = [...this.world.unavailableTrackers(settings), ...this.unseen(settings)];
+    return { problem: this.world.page.problem(sources), unavailable: cannot.filter((name) => looked.includes(name)) };
   }
 
   /** By a click: one check alone. */
@@ -174,7 +183,7 @@ export class Checks {
   }
 
   private checkBrowser(): void {
-    const problem = this.world.page.problem(this.parts.sitting.value?.sources ?? {});
+    const { problem } = this.foresee();
     this.browser.value = problem ? failed(problem) : OK;
   }
 

@@ -13,6 +13,7 @@ const STATE = [2, 1, 128] as const;
 export type HearSpeech = (samples: Float32Array) => Promise<{ probabilities: number[]; powers: number[] }>;
 
 export function speechHearer(session: InferenceSession): HearSpeech {
+  // eslint-disable-next-line compat/compat -- runs only where SIMD compiles (abilities.ts)
   const rate = new Tensor("int64", BigInt64Array.of(BigInt(RATE)), []);
   const input = new Float32Array(CONTEXT + FRAME);
   let state = new Tensor("float32", new Float32Array(STATE[0] * STATE[1] * STATE[2]), STATE);

@@ -5,6 +5,10 @@ import { tracker, type Surroundings } from "../tracker";
 const CHECK_EVERY_MS = 60_000;
 const SECOND_TAB_AFTER_MS = 3000;
 
+/** Safari records from 14.1 on (14.0 is told by what it lacks); the page itself works from 12 on. */
+const SAFARI_RECORDS = 14;
+const SAFARI = /\bVersion\/(\d+)[\d.]* (?:Mobile\/\w+ )?Safari/;
+
 /** The oldest browsers the student's page is built for. */
 const FLOOR: readonly (readonly [pattern: RegExp, oldest: number])[] = [
   [/\bEdge\/(\d+)/, 79],
@@ -12,13 +16,15 @@ const FLOOR: readonly (readonly [pattern: RegExp, oldest: number])[] = [
   [/\bOPR\/(\d+)/, 59],
   [/\bFirefox\/(\d+)/, 66],
   [/\bChrom(?:e|ium)\/(\d+)/, 72],
-  [/\bVersion\/(\d+)[\d.]* (?:Mobile\/\w+ )?Safari/, 12],
+  [SAFARI, 12],
 ];
 
-export function belowFloor(userAgent: string): boolean {
+/** @param records whether the template asks for anything to be recorded */
+export function belowFloor(userAgent: string, records: boolean): boolean {
   for (const [pattern, oldest] of FLOOR) {
     const version = pattern.exec(userAgent)?.[1];
-    if (version) return Number(version) < oldest;
+    const isSafari = pattern === SAFARI;
+    if (version) return Number(version) < (isSafari && records ? SAFARI_RECORDS : oldest);
   }
   return false; // an unknown name proves nothing; missing interfaces do
 }
@@ -67,7 +73,7 @@ function changedWithinSession(page: Window): boolean {
 
 const readFacts = (required: Surroundings["required"]): EnvironmentFacts => ({
   missing: missingInterfaces(required, window),
-  tooOld: belowFloor(navigator.userAgent),
+  tooOld: belowFloor(navigator.userAgent, required.camera || required.microphone || required.screen),
   automated: navigator.webdriver === true,
   changed: changedWithinSession(window),
 });

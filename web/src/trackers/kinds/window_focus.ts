@@ -1,6 +1,6 @@
-/** b2: the page is hidden or the window lost the focus. Not on `blur`: a click into the exam's frame fires it. */
+/** b2: the page is to be seen and the window has lost the focus. Not on `blur`: a click into the exam's frame fires it. */
 
-import { tracker } from "../tracker";
+import { type Answer, tracker } from "../tracker";
 
 export interface FocusFacts {
   hidden: boolean;
@@ -8,9 +8,9 @@ export interface FocusFacts {
   frameFocused: boolean;
 }
 
-export function awayBecause(facts: FocusFacts): "hidden" | "other_window" | null {
-  if (facts.hidden) return "hidden";
-  return facts.pageFocused || facts.frameFocused ? null : "other_window";
+/** A hidden page has no focus either, which `page_hidden` tells. */
+export function withoutFocus(facts: FocusFacts): Answer {
+  return facts.hidden ? null : !(facts.pageFocused || facts.frameFocused);
 }
 
 /** Browsers count a focused frame as the page's own; asking the frame too covers those that err, where it may be asked. */
@@ -27,18 +27,12 @@ export const windowFocus = tracker({
   parameters: {},
   quietInDialog: true,
   canRun: () => typeof document.hasFocus === "function",
-  watch(_parameters, around) {
-    let reason: ReturnType<typeof awayBecause> = null;
-    return {
-      moment() {
-        reason = awayBecause({
-          hidden: document.hidden,
-          pageFocused: document.hasFocus(),
-          frameFocused: frameHasFocus(around.examFrame()),
-        });
-        return reason !== null;
-      },
-      detail: () => ({ reason }),
-    };
-  },
+  watch: (_parameters, around) => ({
+    moment: () =>
+      withoutFocus({
+        hidden: document.hidden,
+        pageFocused: document.hasFocus(),
+        frameFocused: frameHasFocus(around.examFrame()),
+      }),
+  }),
 });

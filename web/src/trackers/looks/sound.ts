@@ -99,7 +99,9 @@ export class Sound {
   }
 
   private async makeWorklet(context: AudioContext): Promise<AudioNode> {
+    // eslint-disable-next-line floor/members -- `makeMeter` has asked
     await context.audioWorklet.addModule(workletUrl);
+    // eslint-disable-next-line compat/compat -- `makeMeter` has asked
     const node = new AudioWorkletNode(context, "sound-frames", { channelCount: 1, channelCountMode: "explicit" });
     node.port.onmessage = ({ data }: MessageEvent<Measure>) => this.add(data);
     this.worklet = node;
@@ -141,6 +143,7 @@ function measure(samples: Float32Array): Measure {
 
 /** At the speech model's rate where the browser converts a microphone to it (Firefox refuses when the source connects). */
 function makeContext(): AudioContext {
+  // eslint-disable-next-line compat/compat -- asked for in the same line
   const Context = globalThis.AudioContext ?? (globalThis as { webkitAudioContext?: typeof AudioContext }).webkitAudioContext;
   const isFirefox = /\bFirefox\//.test(navigator.userAgent);
   try {
