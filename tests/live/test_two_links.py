@@ -11,6 +11,7 @@ from fairseat.domain.messages import ChunksStored, Hello, StudentWelcomed
 from fairseat.simulate.door import Door
 from tests.house import House, Peer, chunk_of
 
+PICTURES = (100, 250)  # bytes
 SESSION, CSRF = "X-Fairseat-Session", "X-Fairseat-CSRF"
 
 
@@ -77,14 +78,16 @@ async def test_answers_and_recordings_of_two_pages_stay_apart(
         assert (await browser.client.post("/api/sitting/answers", headers=headers, json=said)).status_code == 204
         peer = await browser.socket(row["id"])
         assert (await peer.expect(StudentWelcomed)).session == row["id"]
-        await peer.put(chunk_of(0, f"picture {number}".encode(), last=True))
+        await peer.put(chunk_of(0, bytes(PICTURES[number]), last=True))
         await peer.expect(ChunksStored)
         await peer.close()
+    sizes = []
     for number, (row, headers) in enumerate(zip(two, pages, strict=True)):
         sitting = (await browser.client.get("/api/sitting", headers=headers)).json()
         assert sitting["answers"] == {"1": f"answer {number}"}
         (segment,) = (await organizer.get(f"/api/sessions/{row['id']}/segments"))["segments"]
-        assert segment["bytes"] == len(f"picture {number}")
+        sizes.append(segment["bytes"])
+    assert sizes[1] - sizes[0] == PICTURES[1] - PICTURES[0]
 
 
 async def test_a_page_is_never_served_by_the_sign_in_of_another_session(
