@@ -31,7 +31,7 @@ export class Watch {
   }
 
   smaller(types: number): number {
-    return types ? Math.floor(this.tries / types) : 0;
+    return types && this.tries >= types ? 1 : 0; // one step: with fewer pictures it is noticed later that they come
   }
 
   /** A new stream: whatever was wrong with the last one is not known of it. */
