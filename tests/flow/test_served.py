@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from fairseat.app import ROUTERS
 from fairseat.domain.frames import Snapshot, write_snapshot
 from fairseat.domain.messages import ChunkRefused, ChunksStored, SnapshotRequested, SnapshotStored, StudentWelcomed
-from fairseat.flow.record import pack_session
+from fairseat.flow.pack import pack_session
 from fairseat.simulate.door import Door
 from tests.house import WEBM, House, Peer, chunk_of
 

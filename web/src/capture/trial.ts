@@ -22,6 +22,7 @@ export function judged(bytes: Uint8Array): Trial {
 }
 
 async function recorded(stream: MediaStream, options: MediaRecorderOptions): Promise<Uint8Array> {
+  // eslint-disable-next-line compat/compat -- `canRecord` says no where there is none
   const media = new MediaRecorder(stream, options);
   const pieces: Blob[] = [];
   const over = new Promise<void>((resolve) => {

@@ -69,7 +69,7 @@ class OneCluster {
     if (this.foreign || end > bytes.length) return at;
     if (id === TIMECODE) this.cluster = numberAt(bytes, body, size, 0xff);
     else if (id === SIMPLE_BLOCK) this.block(bytes.slice(at, end), body - at, this.isKey(bytes, body));
-    else if (id === BLOCK_GROUP) this.group(bytes.slice(at, end), body - at);
+    else if (id === BLOCK_GROUP) this.blockGroup(bytes.slice(at, end), body - at);
     else if (PLAIN.has(id)) this.plain(bytes.subarray(at, end));
     if (id === TRACKS) this.pictures = pictureTracks(bytes, body, end);
     return end;
@@ -93,7 +93,7 @@ class OneCluster {
   }
 
   /** The block stands first in its group: its length, or what it hangs on, comes behind it. */
-  private group(element: Uint8Array, body: number): void {
+  private blockGroup(element: Uint8Array, body: number): void {
     const inner = elementAt(element, body);
     if (inner?.id === BLOCK) this.block(element, inner.body, false);
     else this.write(element, 0);
