@@ -46,7 +46,7 @@ async def add_person(body: shapes.PersonIn, context: Ctx, actor: Signed) -> shap
 
 @router.patch("/{person}")
 async def change_person(person: UUID, body: shapes.PersonChange, context: Ctx, actor: Signed) -> shapes.Person:
-    change = manage_people.Change(body.name, body.roles, body.password, body.disabled)
+    change = manage_people.Change(body.name, body.email, body.roles, body.password, body.disabled)
     return views.person(await manage_people.change_person(context, actor, person, change))
 
 

@@ -55,8 +55,8 @@ async def _save(context: Context, c: Connection, actor: Actor, person: NewPerson
         return None
     old = await people.lock_person_by_email(c, person.email)
     assert old is not None  # people are never deleted
-    roles = {*old["roles"], *person.roles}
-    return await apply_change(context, c, actor, old, Change(person.name, tuple(roles), person.password), hashed)
+    change = Change(person.name, roles=tuple({*old["roles"], *person.roles}), password=person.password)
+    return await apply_change(context, c, actor, old, change, hashed)
 
 
 def _undecided(file: PeopleFile) -> list[Place]:

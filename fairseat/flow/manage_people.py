@@ -4,7 +4,7 @@ at the same moment do not undo each other."""
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ class Change:
     """What is to be another; None: stays as it is."""
 
     name: str | None = None
+    email: str | None = None
     roles: Sequence[Role] | None = None
     password: str | None = None
     disabled: bool | None = None
@@ -42,9 +43,10 @@ def _check_name(name: str) -> list[Place]:
     return [Place("name", fault)] if fault else []
 
 
-def _check_person(name: str, email: str, password: str | None) -> str:
-    places = _check_name(name)
-    address = email_of(email)
+def _check(name: str | None, email: str | None, password: str | None) -> str:
+    """The address as it is kept; empty where none is given. None is not looked at."""
+    places = _check_name(name) if name is not None else []
+    address = email_of(email) if email is not None else ""
     if address is None:
         places.append(Place("email", f"“{email}” is no e-mail address."))
     if fault := password_fault(password):
@@ -54,16 +56,20 @@ def _check_person(name: str, email: str, password: str | None) -> str:
     return address
 
 
+def _taken() -> Refusal:
+    sentence = "Somebody has this e-mail address already."
+    return Refusal("email_taken", sentence, 409, [Place("email", sentence)])
+
+
 async def add_person(
     context: Context, actor: Actor | None, name: str, email: str, roles: Sequence[Role], password: str | None
 ) -> Record:
-    address = _check_person(name, email, password)
+    address = _check(name, email, password)
     hashed = await hash_of(context, password)
     async with context.database.unit() as c:
         ident = await insert_person(context, c, actor, name_of(name), address, roles, hashed)
         if ident is None:
-            raise Refusal("email_taken", "Somebody has this e-mail address already.", 409,
-                          [Place("email", "Somebody has this e-mail address already.")])  # fmt: skip
+            raise _taken()
         return await _person(c, ident)
 
 
@@ -88,11 +94,8 @@ async def _person(c: Connection, ident: UUID) -> Record:
 
 
 async def change_person(context: Context, actor: Actor | None, ident: UUID, change: Change) -> Record:
-    places = _check_name(change.name) if change.name is not None else []
-    if fault := password_fault(change.password):
-        places.append(Place("password", fault))
-    if places:
-        raise invalid(*places)
+    address = _check(change.name, change.email, change.password)
+    change = replace(change, email=address or None)
     hashed = await hash_of(context, change.password)
     async with context.database.unit() as c:
         await _keep_an_organizer(c, ident, change)
@@ -126,6 +129,8 @@ async def apply_change(
     changes = changes_of(old, new) | ({"password": ("", "changed")} if hashed else {})
     if "name" in changes:
         await people.rename_person(c, ident, new["name"])
+    if "email" in changes and not await people.set_email(c, ident, new["email"]):
+        raise _taken()
     if "roles" in changes:
         await people.set_roles(c, ident, new["roles"])
     if "closed" in changes:
@@ -146,12 +151,14 @@ async def _roles_changed(c: Connection, ident: UUID, roles: list[Role]) -> News:
 
 
 def _told(row: Record) -> dict[str, Any]:
-    return {"name": row["name"], "roles": sorted(row["roles"]), "closed": row["disabled_at"] is not None}
+    closed = row["disabled_at"] is not None
+    return {"name": row["name"], "email": row["email"], "roles": sorted(row["roles"]), "closed": closed}
 
 
 def _wanted(change: Change) -> dict[str, Any]:
     wanted = {
         "name": name_of(change.name) if change.name else None,
+        "email": change.email,
         "roles": sorted(change.roles) if change.roles is not None else None,
         "closed": change.disabled,
     }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from fairseat.domain.people import sort_key
 from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
@@ -75,6 +77,15 @@ async def held_person(c: Connection, ident: UUID) -> Row | None:
 async def rename_person(c: Connection, ident: UUID, name: str) -> None:
     await c.execute("UPDATE person SET name = $2, sort_key = $3 WHERE id = $1", ident, name, sort_key(name))
     await c.execute("UPDATE session SET sort_key = $2 WHERE student_id = $1", ident, sort_key(name))
+
+
+async def set_email(c: Connection, ident: UUID, email: str) -> bool:
+    """False where somebody has the address already, be it since a moment."""
+    try:
+        await c.execute("UPDATE person SET email = $2 WHERE id = $1", ident, email)
+    except asyncpg.UniqueViolationError:  # the transaction is of no more use: whoever calls refuses
+        return False
+    return True
 
 
 async def set_roles(c: Connection, ident: UUID, roles: Sequence[str]) -> None:

@@ -97,6 +97,28 @@ async def test_an_address_that_somebody_has_is_refused_at_its_field(organizer: D
     assert set(await _refused(organizer, "/api/people", body)) == {"email"}
 
 
+async def test_an_address_can_be_corrected_but_not_to_one_that_somebody_has(organizer: Door) -> None:
+    mark = uuid4().hex[:8]
+    ada, bo = [
+        await organizer.post("/api/people", {"name": n, "email": f"{n}{mark}@x.example", "roles": ["student"]})
+        for n in ("ada", "bo")
+    ]
+
+    async def change(email: str) -> Any:
+        return await organizer._client.patch(
+            f"/api/people/{ada['id']}", json={"email": email}, headers=organizer._headers
+        )
+
+    for email, status in ((bo["email"].upper(), 409), ("nowhere", 422), (f"bo\u200b{mark}@x.example", 422)):
+        refused = await change(email)
+        assert (refused.status_code, refused.json()["errors"][0]["where"]) == (status, "email")
+    assert (await change(f" Adah{mark}@X.example ")).json()["email"] == f"adah{mark}@x.example"
+    [found] = (await organizer.get("/api/people", q=f"adah{mark}"))["items"]
+    assert found["id"] == ada["id"]
+    audit = [one["detail"] for one in await organizer.all_of("/api/audit") if one["action"] == "person_changed"]
+    assert audit[0]["changes"]["email"] == [ada["email"], f"adah{mark}@x.example"]
+
+
 async def test_people_are_found_by_the_beginnings_of_their_names(organizer: Door) -> None:
     mark = uuid4().hex[:6]
     await organizer.post(

@@ -28,6 +28,7 @@ class Person(Shape):
 
 class PersonChange(Shape):
     name: Name | None = None
+    email: str | None = Field(default=None, max_length=320)
     roles: list[Role] | None = Field(default=None, min_length=1)
     password: str | None = Field(default=None, max_length=1000)
     disabled: bool | None = None

@@ -1839,6 +1839,8 @@ export interface components {
         PersonChange: {
             /** Name */
             name?: string | null;
+            /** Email */
+            email?: string | null;
             /** Roles */
             roles?: ("organizer" | "proctor" | "examiner" | "student")[] | null;
             /** Password */

@@ -197,7 +197,7 @@ export const organizer = {
     faults: { reason: "Say why, so that somebody else can understand it.", nothing: "Enter the weight, the time, or both." },
   },
   person: {
-    fresh: "Add person", edit: (name: string) => `Edit ${name}`, name: "Name", email: "E-mail address", emailFixed: "The address identifies the person and cannot be changed.",
+    fresh: "Add person", edit: (name: string) => `Edit ${name}`, name: "Name", email: "E-mail address", emailHint: "Staff sign in with it. Lists of people are matched by it: a list with the old address would make a second person.",
     roles: "Roles", ownRole: "You cannot take the organizer's role from yourself.",
     password: "Password", newPassword: "New password", passwordHint: "At least 10 characters. Students need none: they have a personal link.",
     keepPassword: "Leave empty to keep the present one. A new one ends every sign-in of this person.", generate: "Make one up",

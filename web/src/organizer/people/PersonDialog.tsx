@@ -66,8 +66,8 @@ function Fields({ form, person }: { form: PersonDraft; person: Person | null }) 
     <>
       <TextField label={p.name} value={name} error={at("name")} onInput={(next) => form.set({ name: next }, "name")}
         attributes={{ maxLength: 200, autocomplete: "off", autofocus: true }} />
-      <TextField label={p.email} value={email} error={at("email")} {...(person ? { hint: p.emailFixed } : {})}
-        onInput={(next) => form.set({ email: next }, "email")} attributes={{ type: "email", maxLength: 320, autocomplete: "off", disabled: !!person }} />
+      <TextField label={p.email} value={email} error={at("email")} {...(person ? { hint: p.emailHint } : {})}
+        onInput={(next) => form.set({ email: next }, "email")} attributes={{ type: "email", maxLength: 320, autocomplete: "off" }} />
       <Roles form={form} own={!!person && person.id === me.value?.id} />
       <Password form={form} fresh={!person} />
     </>

@@ -32,7 +32,7 @@ function passwordFaults(form: PersonForm, fresh: boolean): FieldError[] {
 export function personFaults(form: PersonForm, fresh: boolean): FieldError[] {
   const faults: FieldError[] = [];
   if (!form.name.trim()) faults.push({ where: "name", message: w.person.faults.name });
-  if (fresh && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email.trim())) {
+  if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email.trim())) {
     faults.push({ where: "email", message: w.person.faults.email });
   }
   if (!form.roles.length) faults.push({ where: "roles", message: w.person.faults.roles });
@@ -43,12 +43,13 @@ export const personBody = (form: PersonForm): Body<"PersonIn"> => ({
   name: form.name.trim(), email: form.email.trim(), roles: form.roles, password: form.password || null,
 });
 
-/** Only what changed; the address is the person's and stays. */
+/** Only what changed. */
 export type Change = Partial<Body<"PersonChange">>;
 
 export function personChange(form: PersonForm, saved: Person): Change {
   const change: Change = {};
   if (form.name.trim() !== saved.name) change.name = form.name.trim();
+  if (form.email.trim().toLowerCase() !== saved.email) change.email = form.email.trim();
   if (form.roles.join() !== saved.roles.join()) change.roles = form.roles;
   if (form.password) change.password = form.password;
   return change;
