@@ -128,7 +128,7 @@ async def test_a_recorder_that_delivers_nothing_is_told_with_its_cure_and_tried_
     found = await organizer.get(f"/api/sessions/{session}")
     assert "not_recorded" in [v["tracker"] for v in found["violations"]]
     await page.evaluate("window.dead = false")
-    await expect(page.get_by_text("Recording camera, microphone and screen")).to_be_visible(timeout=15_000)
+    await expect(page.get_by_text("Recording camera, microphone and screen")).to_be_visible(timeout=45_000)
     await expect(page.get_by_text("is being recorded. It is tried again")).to_have_count(0)
 
 

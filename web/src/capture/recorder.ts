@@ -21,6 +21,7 @@ export interface RecorderOptions {
 }
 
 const ADAPT_WAIT_MS = 1000;
+const MP4_KEY_FRAME_MS = 2000;
 /** In a shorter segment the key frame at its head outweighs all the rest. */
 const LEAST_MEASURED_MS = 5000;
 const DEATHS = 3;
@@ -168,8 +169,10 @@ export class SourceRecorder {
     const rates = ratesOf(source, this.step);
     const types = this.types();
     const mimeType = types[this.watch.skip(types.length)]; // none: the browser chooses
-    // Twice the segment: a segment is a little longer than its name, and its own key frame must do.
-    const options: Options = { videoKeyFrameIntervalDuration: 2 * SEGMENT_MS[source] };
+    // Twice the segment: a segment is a little longer than its name, and its own key frame must do. MP4 is the last
+    // resort, and Chromium's comes at key frames only.
+    const videoKeyFrameIntervalDuration = mimeType?.includes("mp4") ? MP4_KEY_FRAME_MS : 2 * SEGMENT_MS[source];
+    const options: Options = { videoKeyFrameIntervalDuration };
     if (mimeType) options.mimeType = mimeType;
     if (video) options.videoBitsPerSecond = rates.videoBits;
     if (audio) options.audioBitsPerSecond = rates.audioBits;

@@ -1,18 +1,21 @@
 /** Whether a recorder delivers, and what is tried when it does not. */
 
 import type { Source } from "../wire/frames.ts";
-import { ratesOf, SEGMENT_MS } from "./encoding.ts";
+import { ratesOf } from "./encoding.ts";
 
 /** Eight slices: no recorder that works needs as long, also for its first piece. */
 const SILENT_MS = 4000;
 /** A source of few pictures has a piece for each; one may come late. */
 const PICTURES = 2.5;
-/** MP4 may come at key frames only, which is once a segment. */
-const KEY_FRAME_MS = 5000;
+/** Each try in vain is given half as much more time, up to so many times: a slow computer must not be cut off by the
+ * next try for ever. */
+const LONGEST = 4;
+/** Chromium's MP4 comes at key frames only: of those that are asked for (`recorder.ts`), five. */
+const MP4_MS = 10_000;
 
 /** How long nothing may come. */
 export function patienceMs(source: Source, level: number, mime: string): number {
-  if (mime.includes("mp4")) return SEGMENT_MS[source] + KEY_FRAME_MS;
+  if (mime.includes("mp4")) return MP4_MS;
   return Math.max(SILENT_MS, (PICTURES * 1000) / ratesOf(source, level).fps);
 }
 
@@ -23,6 +26,7 @@ export function patienceMs(source: Source, level: number, mime: string): number 
 export class Watch {
   silent = false;
   private tries = 0;
+  private inVain = 0;
   private sinceMs = 0;
 
   /** The type to leave out, and by how much smaller the picture is, where there are so many types. */
@@ -44,13 +48,15 @@ export class Watch {
   hear(atMs: number): void {
     if (atMs <= this.sinceMs) return;
     this.silent = false;
+    this.inVain = 0;
     this.sinceMs = atMs;
   }
 
   /** True when nothing has come for too long, and for as long after each try. */
   isDue(nowMs: number, patience: number): boolean {
-    if (nowMs - this.sinceMs <= patience) return false;
+    if (nowMs - this.sinceMs <= patience * Math.min(LONGEST, 1 + this.inVain / 2)) return false;
     this.silent = true;
+    this.inVain += 1;
     this.sinceMs = nowMs;
     return true;
   }
