@@ -66,8 +66,8 @@ async def exam_of(c: Connection, ident: UUID, lock: bool = False) -> Record:
 
 def _told(row: Record) -> dict[str, Any]:
     """What the audit log compares."""
-    fields = {name: row[name] for name in ("title", "opens_at", "closes_at", "duration_min", "content", "settings")}
-    return fields | {"template": row["template_name"]}
+    names = ("title", "opens_at", "closes_at", "duration_min", "content", "contact", "settings")
+    return {name: row[name] for name in names} | {"template": row["template_name"]}
 
 
 async def add_exam(

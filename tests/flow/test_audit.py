@@ -143,6 +143,21 @@ async def _conclude(desk: Desk) -> Ask:
     return f"/api/sessions/{desk.running['id']}/conclude", {"decision": "rejected", "comment": "Seen"}
 
 
+async def _extend(desk: Desk) -> Ask:
+    body = {"request": str(uuid4()), "minutes": 5, "reason": "The printer was broken"}
+    return f"/api/sessions/{desk.running['id']}/extend", body
+
+
+async def _extend_all(desk: Desk) -> Ask:
+    body = {"request": str(uuid4()), "minutes": 5, "reason": "A fire alarm", "sessions": None}
+    return f"/api/exams/{desk.exam}/extend", body
+
+
+async def _reopen(desk: Desk) -> Ask:
+    await desk.organizer.post(f"/api/sessions/{desk.running['id']}/terminate", {"reason": "By mistake"})
+    return f"/api/sessions/{desk.running['id']}/reopen", {"minutes": 10, "reason": "Terminated by mistake"}
+
+
 async def _sign_out(desk: Desk) -> Ask:
     return "/api/sign-out", None
 
@@ -168,12 +183,16 @@ DOES: dict[str, tuple[Act, str, set[str]]] = {
     "POST /api/exams/{exam}/links/withdraw": (_withdraw, "link_withdrawn", set()),
     "POST /api/sessions/{session}/terminate": (_terminate, "terminated", {"state"}),
     "POST /api/sessions/{session}/conclude": (_conclude, "concluded", {"decision", "comment"}),
+    "POST /api/sessions/{session}/extend": (_extend, "extended", set()),
+    "POST /api/exams/{exam}/extend": (_extend_all, "extended", set()),
+    "POST /api/sessions/{session}/reopen": (_reopen, "reopened", set()),
     "POST /api/sign-out": (_sign_out, "signed_out", set()),
 }  # fmt: skip
 
 ON_THE_TIMELINE = "stands on the session's own timeline, with name and time, and nothing is changed by it"
 ELSEWHERE = "is tested where there is a violation (tests/live/test_faces.py)"
 EXCEPT = {
+    "POST /api/exams/{exam}/preview": "only says what a change would do: nothing is kept",
     "POST /api/people/csv/text": "only reads a file into text: nothing is kept",
     "POST /api/sign-in": "leaves `signed_in`, see below",
     "POST /api/sign-in/link": "a student's: stands on the timeline of the session, with the address",
