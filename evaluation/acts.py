@@ -26,6 +26,12 @@ FOCUS = """const hasFocus = Document.prototype.hasFocus;
 Document.prototype.hasFocus = function () { return !window.unfocused && hasFocus.call(this); };"""
 UNFOCUSED_S = 10.0
 
+# Headless Chromium takes the focus from a page behind another tab, and does not hide it.
+HIDDEN = """const state = () => (window.covered ? 'hidden' : 'visible');
+Object.defineProperty(Document.prototype, 'visibilityState', { get: state });
+Object.defineProperty(Document.prototype, 'hidden', { get: () => Boolean(window.covered) });
+window.cover = (on) => { window.covered = on; document.dispatchEvent(new Event('visibilitychange')); };"""
+
 
 def _repeated(tracker: str, begin: str, end: str, lasting_s: float = LASTING_S) -> Act:
     """The same twice over: a script begins the behaviour, another ends it."""
@@ -44,20 +50,6 @@ def _repeated(tracker: str, begin: str, end: str, lasting_s: float = LASTING_S) 
     return act
 
 
-async def hide_page(seat: Seat) -> list[Stretch]:
-    done = []
-    for n in range(TIMES):
-        await seat.until(FIRST_S + n * APART_S)
-        since = seat.now_s
-        other = await seat.context.new_page()
-        await other.bring_to_front()
-        await asyncio.sleep(LASTING_S)
-        await other.close()
-        await seat.page.bring_to_front()
-        done.append(Stretch("page_hidden", since, seat.now_s, "another tab"))
-    return done
-
-
 async def open_second_tab(seat: Seat) -> list[Stretch]:
     await seat.until(FIRST_S)
     since = seat.now_s
@@ -66,7 +58,7 @@ async def open_second_tab(seat: Seat) -> list[Stretch]:
     await asyncio.sleep(LASTING_S * 2)
     await other.close()
     await seat.page.bring_to_front()
-    return [Stretch(tracker, since, seat.now_s, "second tab") for tracker in ("environment", "page_hidden")]
+    return [Stretch(tracker, since, seat.now_s, "second tab") for tracker in ("environment", "window_focus")]
 
 
 async def stop_sharing(seat: Seat) -> list[Stretch]:
@@ -169,5 +161,6 @@ def lasting(tracker: str, kind: str) -> Act:
     return act
 
 
+hide_page = _repeated("page_hidden", "cover(true)", "cover(false)")
 lose_focus = _repeated("window_focus", "window.unfocused = true", "window.unfocused = false", UNFOCUSED_S)
 show_second_display = _repeated("second_display", "window.extended = true", "window.extended = false")

@@ -32,7 +32,7 @@ class Acted:
 
 SHORT_S = 110.0
 ACTED = (
-    Acted("page_hidden", acts.hide_page, SHORT_S),
+    Acted("page_hidden", acts.hide_page, SHORT_S, scripts=(acts.HIDDEN,)),
     Acted("window_focus", acts.lose_focus, SHORT_S, scripts=(acts.FOCUS,)),
     Acted("screen_share", acts.stop_sharing, SHORT_S),
     Acted("fullscreen", acts.leave_fullscreen, SHORT_S, sources={"fullscreen": True}),

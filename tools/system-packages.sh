@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# What the tests need of the system and what is missing: a browser, an encoder, a voice. Debian and Ubuntu.
+# What the tests need of the system and what is missing: browsers with a screen and a sound card, an encoder, a voice.
+# Debian and Ubuntu.
 set -euo pipefail
-declare -A wanted=([chromium]=chromium [ffmpeg]=ffmpeg [espeak-ng]=espeak-ng [sox]=sox [pdftotext]=poppler-utils)
+declare -A wanted=([chromium]=chromium [ffmpeg]=ffmpeg [espeak-ng]=espeak-ng [sox]=sox [pdftotext]=poppler-utils
+  [firefox-esr]=firefox-esr [Xvfb]=xvfb [pulseaudio]=pulseaudio [pacat]=pulseaudio-utils)
 missing=()
 for program in "${!wanted[@]}"; do
   command -v "$program" >/dev/null || missing+=("${wanted[$program]}")
