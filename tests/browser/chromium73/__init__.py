@@ -21,6 +21,7 @@ FLAGS = [
 ]  # fmt: skip
 WAIT_S = 20.0
 AGAIN_S = 0.1
+STILL_S = 0.3
 END_S = 10
 
 # Where the one that is named so, shown, not switched off and not covered can be touched.
@@ -69,9 +70,17 @@ class Chromium73:
             await asyncio.sleep(AGAIN_S)
         return found
 
+    async def _place(self, kinds: str, name: str, wait_s: float) -> list[float]:
+        """Where it stays: a page that is still being made moves under the mouse."""
+        before: list[float] = []
+        script, what = f"({PLACE})({json.dumps(kinds)}, {json.dumps(name)})", f"{kinds} {name!r}"
+        while before != (place := await self.until(script, what, wait_s)):
+            before = place
+            await asyncio.sleep(STILL_S)
+        return before
+
     async def press(self, name: str, kinds: str = BUTTONS, wait_s: float = WAIT_S) -> None:
-        place = await self.until(f"({PLACE})({json.dumps(kinds)}, {json.dumps(name)})", f"{kinds} {name!r}", wait_s)
-        await self._say("press", *place)
+        await self._say("press", *await self._place(kinds, name, wait_s))
 
     async def write(self, label: str, text: str) -> None:
         await self.press(label, "input, textarea")

@@ -28,7 +28,13 @@ class Window:
         self.view.resize(WIDTH, HEIGHT)
         self.view.show()
         self.view.activateWindow()
-        self.commands = {"open": self._open, "run": self._run, "press": self._press, "type": self._type, "shot": self._shot}
+        self.commands = {
+            "open": self._open,
+            "run": self._run,
+            "press": self._press,
+            "type": self._type,
+            "shot": self._shot,
+        }
         self.ears = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Read)
         self.ears.activated.connect(self._hear)
 
