@@ -97,8 +97,10 @@ class Chromium73:
 def _environment(screen: dict[str, str], video: str, sound: str) -> dict[str, str]:
     files = media(video, sound)
     flags = [
-        *FLAGS, f"--use-file-for-fake-video-capture={files[video]}", f"--use-file-for-fake-audio-capture={files[sound]}",
-    ]  # fmt: skip
+        *FLAGS,
+        f"--use-file-for-fake-video-capture={files[video]}",
+        f"--use-file-for-fake-audio-capture={files[sound]}",
+    ]
     return os.environ | screen | {"QTWEBENGINE_CHROMIUM_FLAGS": " ".join(flags), "QTWEBENGINE_DISABLE_SANDBOX": "1"}
 
 
