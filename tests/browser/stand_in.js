@@ -13,17 +13,6 @@
     return createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
   }
 
-  /** No two pictures of a camera are alike: without it a loop is seen, rightly. */
-  function noise(width, height) {
-    const grain = document.createElement("canvas");
-    [grain.width, grain.height] = [width, height];
-    const pen = grain.getContext("2d");
-    const data = pen.createImageData(width, height);
-    for (let i = 0; i < data.data.length; i += 4) data.data.set([Math.random() * 255, Math.random() * 255, Math.random() * 255, 16], i);
-    pen.putImageData(data, 0, 0);
-    return grain;
-  }
-
   async function camera() {
     if (canvas) return canvas;
     const pictures = await Promise.all(clip.map(picture));
@@ -31,12 +20,8 @@
     canvas.width = pictures[0].width;
     canvas.height = pictures[0].height;
     const pen = canvas.getContext("2d", { alpha: false });
-    const grain = noise(canvas.width * 2, canvas.height * 2);
     let at = 0;
-    const draw = () => {
-      pen.drawImage(pictures[at++ % pictures.length], 0, 0);
-      pen.drawImage(grain, -Math.floor(Math.random() * canvas.width), -Math.floor(Math.random() * canvas.height));
-    };
+    const draw = () => pen.drawImage(pictures[at++ % pictures.length], 0, 0);
     draw();
     setInterval(draw, 1000 / FPS);
     return canvas;

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 
 SIT_S = 65  # six segments of the camera, two of the screen: the screen steps down after its first
-LINE_BITS = 256_000
+LINE_BITS = 200_000  # of 256: what is left is for readings and chat; what the clamp made was 254
 SEAM_MS = 150
 QUESTION, REPLY = "Is scrap paper allowed?", "Yes, one sheet."
 ANSWER = "Because the moon pulls at the sea."

@@ -22,7 +22,7 @@ LOAD_S = 60  # models to load, two browsers to share two cores
 SIT_S = 100  # the first ten seconds or so go by before the models are there
 PLAY_S = 12  # longer than a segment, so that the next one must play, too
 LOOKING = ("camera", "face_absent", "several_faces", "looking_away")
-ROBOT = {"environment"}  # that it is driven is told, rightly
+ROBOT = {"environment", "false_camera"}  # that it is driven and has a clip for a camera is told, rightly
 MOVED = """const [video] = [...document.querySelectorAll("video")].filter((v) => v.offsetHeight > 40);
 return video ? [video.currentTime, video.videoWidth, video.offsetHeight] : [0, 0, 0];"""
 
