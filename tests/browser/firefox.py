@@ -74,7 +74,7 @@ class Firefox:
     def press(self, name: str, wait_s: float = WAIT_S) -> None:
         """The button or link of that name, once it may be pressed."""
         kind = '//*[self::button or self::a or @role="button" or @role="tab"]'
-        path = f'{kind}[contains(normalize-space(.), "{name}") or @aria-label="{name}"]'
+        path = f'{kind}[contains(normalize-space(.), "{name}") or starts-with(@aria-label, "{name}")]'
 
         def pressed() -> bool:
             with contextlib.suppress(Exception):
