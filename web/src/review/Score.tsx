@@ -12,7 +12,7 @@ const said = words.score;
 
 function Coverage({ row, observed }: { row: Share; observed: number }) {
   if (!isLow(row, observed)) return <>{percent(row.coverage)}</>;
-  return <span class={css.low}>{said.low(percent(row.coverage))}</span>;
+  return <span class={css.low}>{row.coverage > 0 ? said.low(percent(row.coverage)) : said.never}</span>;
 }
 
 function Row({ row, most, observed }: { row: Share; most: number; observed: number }) {

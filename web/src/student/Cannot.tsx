@@ -6,25 +6,28 @@ import { troubleOf } from "./texts.ts";
 
 const c = w.rules.cannot;
 
-/** What this browser cannot do for this exam, said before anybody agrees to anything. */
-export function Cannot() {
-  const { problem, unavailable } = useSession().checks.foresee();
-  const [what, cure] = troubleOf("browser", problem ?? undefined);
+/** What keeps this browser out of this exam: the first thing on the page, before anybody agrees to anything. */
+export function Stands() {
+  const { problem } = useSession().checks.foresee();
+  if (!problem) return null;
+  const [what, cure] = troubleOf("browser", problem);
   return (
-    <>
-      {problem && (
-        <Notice tone="bad" alert>
-          <p><strong>{what}.</strong> {cure}</p>
-          <p>{c.stands} {c.ask}</p>
-        </Notice>
-      )}
-      {unavailable.length > 0 && (
-        <section class={css.block}>
-          <h2>{c.trackers}</h2>
-          <ul class={css.plainList}>{unavailable.map((name) => <li key={name}>{w.trackers[name] ?? name}</li>)}</ul>
-          <p class={css.soft}>{w.check.notAvailableHint}</p>
-        </section>
-      )}
-    </>
+    <Notice tone="bad" alert>
+      <p><strong>{what}.</strong> {cure}</p>
+      <p>{c.stands} {c.ask}</p>
+    </Notice>
+  );
+}
+
+/** What cannot be looked at here. Of no use to somebody who needs another browser. */
+export function Cannot({ title, names }: { title: string; names: readonly string[] }) {
+  const { problem } = useSession().checks.foresee();
+  if (problem || !names.length) return null;
+  return (
+    <section class={css.block}>
+      <h2>{title}</h2>
+      <ul class={css.plainList}>{names.map((name) => <li key={name}>{w.trackers[name] ?? name}</li>)}</ul>
+      <p class={css.soft}>{w.check.notAvailableHint}</p>
+    </section>
   );
 }

@@ -26,6 +26,7 @@ const SIGNS: Record<CheckState, () => preact.JSX.Element> = {
 /** One line of the equipment check: what it is, how it stands, what to do, and what it sees. */
 export function CheckRow({ check }: { check: Check }) {
   const Sign = SIGNS[check.state];
+  const stands = useSession().checks.stands.value;
   return (
     <li class={`${css.check} ${css[check.state]}`}>
       <span class={css.sign}><Sign /></span>
@@ -38,7 +39,7 @@ export function CheckRow({ check }: { check: Check }) {
         {check.name === "microphone" && <Meter />}
         {isInput(check.name) && <Choosing input={check.name} />}
         <Act check={check} />
-        {isInput(check.name) && check.state === "failed" && <GoWithout input={check.name} />}
+        {isInput(check.name) && check.state === "failed" && !stands && <GoWithout input={check.name} />}
       </div>
       <Seen name={check.name} />
     </li>
@@ -84,6 +85,7 @@ function FaceActs({ check }: { check: Check }) {
 
 function Act({ check }: { check: Check }) {
   const session = useSession();
+  if (session.checks.stands.value) return null;
   if (check.name === "face") return <FaceActs check={check} />;
   const { name, state, cause } = check;
   const run = () => void session.checks.run(name);

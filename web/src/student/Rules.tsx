@@ -4,7 +4,7 @@ import { neededOf } from "../state/student/stage.ts";
 import { Button } from "../ui/Button.tsx";
 import { Card, Notice } from "../ui/bits.tsx";
 import { student as w } from "../words/student.en.ts";
-import { Cannot } from "./Cannot.tsx";
+import { Cannot, Stands } from "./Cannot.tsx";
 import { useSession } from "./context.ts";
 import { LookedAt, Typing } from "./LookedAt.tsx";
 import { Frame } from "./Frame.tsx";
@@ -32,6 +32,7 @@ export function Rules() {
   return (
     <Frame title={w.rules.title} step="rules">
       <p class={css.lead}>{w.greeting(student)}</p>
+      <Stands />
       <Card class={css.rules}>{paragraphs(rules).map((part) => <p key={part}>{part}</p>)}</Card>
       {neededOf(sources).length > 0 && (
         <section class={css.block}>
@@ -40,7 +41,7 @@ export function Rules() {
           <p class={css.soft}>{w.rules.watch} {w.rules.nothing}</p>
         </section>
       )}
-      <Cannot />
+      <Cannot title={w.rules.cannot.trackers} names={session.checks.foresee().unavailable} />
       <LookedAt trackers={lookedAt(trackers, sources)} />
       {asksTyping && <Typing keep={keep} onKeep={setKeep} />}
       <Rhythm />

@@ -22,7 +22,7 @@ export function GoWithout({ input }: { input: Input }) {
   if (!session.sitting.may_go_without.includes(input)) return null;
   return (
     <>
-      <Button kind="quiet" onClick={() => setAsking(true)}>{w.act[input]}</Button>
+      <Button onClick={() => setAsking(true)}>{w.act[input]}</Button>
       {asking && <Reason input={input} onClose={() => setAsking(false)} />}
     </>
   );

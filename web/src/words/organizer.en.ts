@@ -53,7 +53,7 @@ export const organizer = {
       taskTitle: "Give the task a title.",
     },
     facts: { window: "Window", duration: "Duration", template: "Template", content: "Content", steps: "Steps",
-      sources: "Recorded", trackers: "Trackers", review: "For review below", tools: "Proctors may" },
+      sources: "Recorded", trackers: "Trackers", review: "For review below", tools: "Proctors may", contact: "Students may ask" },
     trackersOn: (n: number) => `${n} on`, tasksCount: (n: number) => count(n, "task"),
     counts: { sessions: "sessions", unassigned: "without proctor", running: "running now" },
     steps: {

@@ -212,7 +212,7 @@ export const review = {
     nothing: "Nothing has been observed yet, so there is no credibility.",
     tracker: "Tracker", share: "Share", weight: "Weight", seconds: "Duration", coverage: "Coverage", count: "Violations", loss: "Loss",
     points: (n: string) => `${n} points`,
-    low: (percent: string) => `${percent} – could look for only part of the time`,
+    low: (percent: string) => `${percent} of the time`, never: "could not look",
     hints: "Hints: shown, never charged",
     unavailable: "Not available in the student's browser",
     off: (names: string) => `Not looked at in this exam: ${names}.`,

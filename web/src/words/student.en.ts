@@ -66,8 +66,8 @@ export const student = {
     kept: "What was recorded and has not arrived yet waits in this browser. It is sent when a link to this exam that works is opened here.",
   },
   asked: {
-    title: "This is a student's exam",
-    hint: "You stay signed in to your own pages. That you opened the exam is put on record, and what you do in it counts as the student's.",
+    title: "This is a student’s exam",
+    hint: "You stay signed in to your own pages. That you opened the exam is put on record, and what you do in it counts as the student’s.",
     act: "Open the exam here",
     back: "Back to my own pages",
   },
@@ -164,6 +164,7 @@ export const student = {
     go: "Continue",
     left: (n: number) => `${count(n, "check")} left`,
     allGood: "Everything works.",
+    stands: "This browser cannot be used for this exam: see above.",
     states: { todo: "To do", working: "Checking", ok: "Good", failed: "Needs attention" },
     names: {
       browser: "Browser", camera: "Camera", microphone: "Microphone", screen: "Screen", face: "Your face",
@@ -443,7 +444,7 @@ export const student = {
       text: "Please share it again to go on. What you have written is kept, and your exam is still running.",
       act: "Share my screen",
       backTitle: "Welcome back",
-      backText: "Your exam is still running. One click, and you can go on: choose your entire screen once more.",
+      backText: "Your exam is running. One click, and you can go on: choose your entire screen once more.",
       backAct: "Continue",
     },
     inputs: {

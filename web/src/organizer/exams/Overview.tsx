@@ -52,6 +52,7 @@ function Facts({ exam }: { exam: Exam }) {
     [f.window, <>{windowText(exam)} <span class={parts.soft}>({zoneName()})</span></>],
     [f.duration, w.exams.minutes(exam.duration_min)],
     [f.content, <ContentFact exam={exam} />],
+    [f.contact, exam.contact || (exam.settings as TemplateSettings).contact || w.common.none],
     [f.template, <Link to={`/staff/templates/${exam.template}`}>{exam.template_name}</Link>],
     ...settingFacts(exam.settings as TemplateSettings),
   ];

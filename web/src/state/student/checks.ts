@@ -67,6 +67,8 @@ export class Checks {
     const names: CheckName[] = ["browser", ...needed, ...face, ...recording, "connection", "storage"];
     return names.map((name) => ({ name, ...this.resultOf(name) }));
   });
+  /** The browser itself keeps the student out: nothing else here is worth a click or a permission. */
+  readonly stands = computed(() => this.browser.value.state === "failed");
   readonly passed = computed(() => this.all.value.every((check) => check.state === "ok"));
 
   start(): void {

@@ -2,6 +2,7 @@ import { Button } from "../../ui/Button.tsx";
 import { inputs as w, troubleWords } from "../../words/inputs.en.ts";
 import { useSession } from "../context.ts";
 import { systemOf } from "../system.ts";
+import { DevicesButton } from "./DeviceDialog.tsx";
 import css from "./exam.module.css";
 
 /** What is wrong with camera and microphone, with the cure; gone as soon as it is cured. */
@@ -14,9 +15,10 @@ export function DeviceTroubles() {
         const words = cause && troubleWords(input, cause, systemOf());
         if (!words) return null;
         return (
-          <p key={input} class={`${css.note} ${cause === "dim" ? css.warn : css.bad}`}>
-            <strong>{words[0]}.</strong> {words[1]} <span class={css.hint}>{w.itself}</span>
-          </p>
+          <div key={input} class={`${css.note} ${css.endNote} ${cause === "dim" ? css.warn : css.bad}`}>
+            <p><strong>{words[0]}.</strong> {words[1]} <span class={css.hint}>{w.itself}</span></p>
+            <DevicesButton />
+          </div>
         );
       })}
     </>
