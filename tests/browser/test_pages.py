@@ -43,6 +43,22 @@ async def fits(page: Page) -> bool:
     return bool(await page.evaluate("document.scrollingElement.scrollWidth <= innerWidth + 1"))
 
 
+SMALL = """least => {
+  const shown = e => e.getClientRects().length && getComputedStyle(e).visibility === "visible";
+  const inOne = e => e.closest("label") ?? e;  // a tick is touched at its words, too
+  const targets = [...document.querySelectorAll("button, input, select, textarea, summary, a[href]")].filter(shown);
+  const small = [...new Set(targets.map(inOne))].filter(e => Math.round(e.getBoundingClientRect().height) < least);
+  return small.map(e => `${e.tagName} ${e.textContent || e.ariaLabel}: ${e.getBoundingClientRect().height}`);
+}"""
+FINGER_PX = 44
+
+
+async def too_small(page: Page) -> list[str]:
+    """What a finger misses."""
+    found: list[str] = await page.evaluate(SMALL, FINGER_PX)
+    return found
+
+
 async def test_the_organizers_pages(server: Server, new_browser: NewBrowser) -> None:
     page = await staff_page(await new_browser(), server, server.demo["organizer"])
     said = watched(page)
@@ -88,7 +104,7 @@ async def test_a_wrong_password_is_answered_in_plain_words(server: Server, new_b
 
 
 async def test_the_students_pages(server: Server, new_browser: NewBrowser) -> None:
-    page = await (await new_browser("face.mjpeg", "speech.wav")).new_page()
+    page = await (await new_browser("face.mjpeg", "speech.wav", has_touch=True)).new_page()
     said, student = watched(page), Student(page)
     found: dict[str, list[str]] = {}
 
@@ -96,7 +112,7 @@ async def test_the_students_pages(server: Server, new_browser: NewBrowser) -> No
         for window in (LAPTOP, PHONE):
             await page.set_viewport_size(window)  # type: ignore[arg-type]
             assert await fits(page), f"{stage} at {window}"
-            if faults := await grave(page):
+            if faults := [*await grave(page), *(await too_small(page) if window is PHONE else [])]:
                 found[f"{stage} {window['width']}"] = faults
         await page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
@@ -108,8 +124,12 @@ async def test_the_students_pages(server: Server, new_browser: NewBrowser) -> No
     await look("ready")
     await student.start()
     await look("exam")
+    await page.get_by_label("Your answer").first.fill("Because of gravity.")
     await page.get_by_role("button", name="Chat and help").click()
     await look("chat")
+    await page.get_by_role("button", name="Devices").click()
+    await look("devices")
+    await page.get_by_role("button", name="Done").click()
     await page.get_by_role("button", name="Finish", exact=True).click()
     await look("finish?")
     await page.get_by_role("button", name="Finish the exam").click()
@@ -117,6 +137,34 @@ async def test_the_students_pages(server: Server, new_browser: NewBrowser) -> No
     await look("finished")
     assert found == {}
     assert complaints(said) == []
+
+
+async def test_a_phone_that_cannot_share_is_told_first_and_asked_for_nothing(
+    server: Server, new_browser: NewBrowser
+) -> None:
+    page = await (await new_browser("face.mjpeg", "speech.wav", has_touch=True)).new_page()
+    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await page.add_init_script("delete MediaDevices.prototype.getDisplayMedia")
+    student = Student(page)
+    await student.arrive(server.url + server.demo["students"][1]["link"])
+    told = page.get_by_role("alert").filter(has_text="cannot share")
+    await expect(told).to_be_in_viewport()
+    assert await too_small(page) == []
+    await student.consent()
+    await expect(page.get_by_text("This browser cannot be used for this exam")).to_be_visible()
+    await expect(page.get_by_role("button", name="Share your screen")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Continue")).to_be_disabled()
+    assert await too_small(page) == []
+
+
+async def test_staff_who_open_a_students_link_are_asked(server: Server, new_browser: NewBrowser) -> None:
+    context = await new_browser(has_touch=True)
+    await staff_page(context, server, server.demo["organizer"])
+    page = await context.new_page()
+    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await page.goto(server.url + server.demo["students"][1]["link"])
+    await expect(page.get_by_role("heading", name="student’s exam")).to_be_visible()
+    assert (await grave(page), await too_small(page)) == ([], [])
 
 
 async def test_a_link_that_is_none_says_what_to_do(server: Server, new_browser: NewBrowser) -> None:
