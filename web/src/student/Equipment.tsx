@@ -22,7 +22,7 @@ export function Equipment() {
       <p class={css.lead}>{w.check.lead}</p>
       <ul class={css.checks}>
         {all.map((check) => <CheckRow key={check.name} check={check} />)}
-        <LessonRow />
+        {!checks.stands.value && <LessonRow />}
       </ul>
       <GoneWithout />
       <Marks />
