@@ -45,7 +45,7 @@ function Column({ column, n, desk }: ColumnProps) {
       <td><bdi>{heading}</bdi></td>
       <td class={css.sample}><bdi>{column.field === "password" && column.sample ? "••••••" : column.sample}</bdi></td>
       <td>
-        <select aria-label={c.holdsOf(heading)} value={column.field} disabled={desk.busy.value !== ""}
+        <select class={ui.input} aria-label={c.holdsOf(heading)} value={column.field} disabled={desk.busy.value !== ""}
           onChange={(event) => void desk.assign(n, event.currentTarget.value as CsvField)}>
           {FIELDS.map((field) => <option key={field} value={field}>{field ? c.fields[field] : c.leftOut}</option>)}
         </select>
