@@ -35,17 +35,21 @@ def _csv(kind: str, count: int, role: str, password: str = "") -> str:
     return "\n".join(["name,email,roles,password", *rows]) + "\n"
 
 
-async def _settings(wire: Wire, organizer: Person, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The catalogue's start values without steps, changed by `rules` (tracker -> fields)."""
+Rules = dict[str, dict[str, Any]]  # tracker -> fields that are not the start values
+
+
+async def _settings(wire: Wire, organizer: Person, rules: Rules, sources: dict[str, bool]) -> dict[str, Any]:
+    """The catalogue's start values without steps, changed by `rules` and `sources`."""
     settings: dict[str, Any] = (await wire.ask("GET", "/api/catalogue", person=organizer))["settings"]
     settings["steps"] = []
+    settings["sources"] |= sources
     for tracker, fields in rules.items():
         settings["trackers"][tracker] |= fields
     return settings
 
 
-async def _exam(wire: Wire, organizer: Person, rules: dict[str, dict[str, Any]]) -> str:
-    settings = await _settings(wire, organizer, rules)
+async def _exam(wire: Wire, organizer: Person, rules: Rules, sources: dict[str, bool]) -> str:
+    settings = await _settings(wire, organizer, rules, sources)
     template = await wire.ask("POST", "/api/templates", {"name": "Bench", "settings": settings}, organizer)
     now = datetime.now(UTC)
     body = {
@@ -74,14 +78,18 @@ async def _sit(wire: Wire, row: dict[str, Any]) -> Seat:
 
 
 async def gather_crowd(
-    product: Product, students: int, rules: dict[str, dict[str, Any]] | None = None, per_proctor: int = PER_PROCTOR
+    product: Product,
+    students: int,
+    rules: Rules | None = None,
+    sources: dict[str, bool] | None = None,
+    per_proctor: int = PER_PROCTOR,
 ) -> Crowd:
     """`students` running sessions, shared out to just enough proctors. Notes the server's memory before the first
     of them comes in."""
     wire = Wire(product.host, product.port)
     account = product.demo["organizer"]
     organizer = await wire.sign_in(account["email"], account["password"])
-    exam = await _exam(wire, organizer, rules or {})
+    exam = await _exam(wire, organizer, rules or {}, sources or {})
     roster = {"text": _csv("student", students, "student"), "apply": "all"}
     await wire.ask("POST", f"/api/exams/{exam}/roster/csv", roster, organizer)
     staff = await _proctors(wire, organizer, math.ceil(students / per_proctor))

@@ -12,10 +12,11 @@ from bench.streams import CHUNK_BYTES, CHUNK_MS, Streamed, Watched, stream_watch
 from bench.tables import percentile
 
 WARM_S, MEASURE_S, DRAIN_S = 5, 40, 5
+SOURCES = {"screen": False}  # only the camera is sent: a screen that is asked for would rightly be an alert
 
 
 def _run(one: Product, count: int, measure_s: int) -> tuple[Streamed, Watched, Spent]:
-    crowd = asyncio.run(gather_crowd(one, count))
+    crowd = asyncio.run(gather_crowd(one, count, sources=SOURCES))
     print(f"  {count} students running; connecting ...", flush=True)
     whole_s = WARM_S + measure_s + 1
     actors: list[Actor] = []
