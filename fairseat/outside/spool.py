@@ -108,6 +108,7 @@ class Spool:
         folder.mkdir(parents=True, exist_ok=True)
         self._files: OrderedDict[Key, FileIO] = OrderedDict()
         self.parts: dict[UUID, dict[Key, Part]] = {}
+        self._newest: dict[tuple[UUID, str], Key] = {}  # as far as it is known; asked for with each chunk
         if recover:
             self._recover()
 
@@ -119,7 +120,7 @@ class Spool:
         """Writes the chunk; False when it is here already. Refuses other bytes under a key that is taken
         (`chunk_conflict`) and a full disk (`disk_full`)."""
         key = (session, chunk.source, chunk.recorder, chunk.segment)
-        part = self.parts.setdefault(session, {}).setdefault(key, Part(chunk.source))
+        part = self.parts.get(session, {}).get(key) or Part(chunk.source)
         known = part.digests.get(chunk.sequence)
         if known is not None:
             if known != hashlib.sha256(chunk.payload).digest():
@@ -127,6 +128,8 @@ class Spool:
             return False
         self._write(key, _RECORD.pack(len(frame), zlib.crc32(frame)) + frame)
         part.take(chunk)
+        self.parts.setdefault(session, {})[key] = part  # not before: what was refused has left nothing
+        self._note_newest(key, chunk)
         return True
 
     def _write(self, key: Key, record: bytes) -> None:
@@ -166,10 +169,26 @@ class Spool:
         return [read_chunk(frame) for frame in self.frames(key)]
 
     def newest(self, session: UUID, source: str) -> Key | None:
-        """The segment of the source that began last."""
-        keys = [k for k in self.parts.get(session, {}) if k[1] == source]
-        parts = self.parts.get(session, {})
-        return max(keys, key=lambda k: (parts[k].started_device_ms, k[3]), default=None)
+        """The segment of the source that began last; of two, the one with the higher number."""
+        known = self._newest.get((session, source))
+        if known is not None:
+            return known
+        keys = [key for key in self.parts.get(session, {}) if key[1] == source]
+        found = max(keys, key=self._rank, default=None)
+        if found is not None:
+            self._newest[session, source] = found
+        return found
+
+    def _rank(self, key: Key) -> tuple[float, int]:
+        return self.parts[key[0]][key].started_device_ms, key[3]
+
+    def _note_newest(self, key: Key, chunk: Chunk) -> None:
+        """Of all segments the newest is looked for again only when it turns out to have begun earlier."""
+        known = self._newest.get(key[:2])
+        if known == key and self._rank(key)[0] == chunk.started_device_ms:
+            del self._newest[key[:2]]  # this chunk, late, is the earliest of it
+        elif known is not None and known != key and self._rank(key) > self._rank(known):
+            self._newest[key[:2]] = key
 
     def drop(self, key: Key) -> None:
         """Forgets a segment that is safe in the vault."""
@@ -177,6 +196,8 @@ class Spool:
         self.path(key).unlink(missing_ok=True)
         there = self.parts.get(key[0], {})
         there.pop(key, None)
+        if self._newest.get(key[:2]) == key:
+            del self._newest[key[:2]]
         if not there:
             self.parts.pop(key[0], None)
             shutil.rmtree(self._folder / str(key[0]), ignore_errors=True)
