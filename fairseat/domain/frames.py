@@ -41,7 +41,7 @@ from msgspec import Meta, Struct
 
 SOURCES = ("camera", "screen", "phone")
 FIRST, LAST = 1, 2
-SEGMENT_MOST = 2**31 - 1  # PostgreSQL's integers are signed
+SEGMENT_MOST = SEQUENCE_MOST = 2**31 - 1  # PostgreSQL's integers are signed; so is the count of what is missing
 SLICE_MS = 500  # what a recorder hands out at a time
 # A browser that flushes at key frames only keeps back a segment, 30 s at most. What claims more than that lay in a
 # computer that slept: it is taken, and counts as one slice.
@@ -127,6 +127,8 @@ def read_chunk(frame: bytes) -> Chunk:
     body = _CHUNK.size + n
     if segment > SEGMENT_MOST:
         raise MalformedFrame("no such segment number")
+    if sequence > SEQUENCE_MOST:
+        raise MalformedFrame("no such sequence number")
     if len(frame) < body:
         raise MalformedFrame("shorter than its details")
     return Chunk(

@@ -61,7 +61,7 @@ def test_the_layout_is_the_one_that_is_written_down():
         last=st.booleans(),
         recorder=st.binary(min_size=8, max_size=8).map(bytes.hex),
         segment=st.integers(0, 2**31 - 1),
-        sequence=st.integers(0, 2**32 - 1),
+        sequence=st.integers(0, 2**31 - 1),
         started_device_ms=st.floats(1, 9e13),
         duration_ms=st.integers(0, 2**32 - 1),
         payload=st.binary(max_size=40),
@@ -90,6 +90,11 @@ def test_another_kind_of_frame_is_no_chunk(kind: int):
 @pytest.mark.parametrize("source", [3, 200])
 def test_an_unknown_source_is_refused(source: int):
     assert refused(patched(write_chunk(chunk()), 1, bytes([source]))) == f"unknown source {source}"
+
+
+def test_a_sequence_that_the_index_cannot_count_to_is_refused():
+    assert refused(write_chunk(chunk(sequence=2**31))) == "no such sequence number"
+    assert read_chunk(write_chunk(chunk(sequence=2**31 - 1))).sequence == 2**31 - 1
 
 
 def test_a_segment_number_that_the_index_cannot_hold_is_refused():
