@@ -11,7 +11,8 @@ from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import EndMoved, EventSeen
 from fairseat.flow.board import load_seat, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, instant, ms
-from fairseat.store import exams, sessions, times
+from fairseat.flow.note import note
+from fairseat.store import exams, times
 from fairseat.store.database import Connection, Row
 
 OPEN = ("scheduled", "checking", "running")
@@ -69,7 +70,7 @@ async def _note(
 ) -> None:  # fmt: skip
     one = chosen[0] if chosen and len(chosen) == 1 else None
     detail = detail | ({"exam": str(exam)} if exam else {})
-    await sessions.add_audit(c, context.now(), actor.id, actor.name, action, one, actor.address, detail)
+    await note(context, c, actor, action, one, **detail)
 
 
 async def tell_ends(context: Context, ends: Mapping[UUID, datetime | None], events: Mapping[UUID, Row]) -> None:

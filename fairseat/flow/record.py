@@ -24,6 +24,7 @@ from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
 from fairseat.flow.context import Context, instant
 from fairseat.store import records, sessions
+from fairseat.store.audit import add_audits
 
 _SEGMENT_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})", re.ASCII)
 JPEG = b"\xff\xd8\xff"
@@ -91,13 +92,17 @@ async def must_take_evidence(context: Context, seat: Seat) -> None:
     """Refuses `session_not_begun`, to be tried again, and `session_closed`, for good."""
     if seat.state in LIVE:
         return
-    async with context.database.unit() as c:
-        row = await sessions.session_by_id(c, seat.session)
     taken = taken_now(context, seat)
     if taken == "not yet":
         raise Refusal("session_not_begun", "No evidence is taken before the student is in the checks.")
-    if taken == "no more" or row is None or row["sealed_at"]:
+    if taken == "no more" or await _is_sealed(context, seat):
         raise Refusal("session_closed", "The session is closed: no more evidence is taken.")
+
+
+async def _is_sealed(context: Context, seat: Seat) -> bool:
+    async with context.database.unit() as c:
+        row = await sessions.session_by_id(c, seat.session)
+    return row is None or row["sealed_at"] is not None
 
 
 def taken_now(context: Context, seat: Seat) -> Literal["yes", "not yet", "no more"]:
@@ -124,7 +129,7 @@ async def _packed_digest(context: Context, seat: Seat, chunk: Chunk) -> bytes | 
 async def _note_conflict(context: Context, seat: Seat, chunk: Chunk) -> None:
     detail = {"source": chunk.source, "recorder": chunk.recorder, "sequence": chunk.sequence}
     async with context.database.unit() as c:
-        await sessions.add_audit(c, context.now(), None, seat.student, "chunk_conflict", seat.session, detail=detail)
+        await add_audits(c, context.now(), None, seat.student, "chunk_conflict", "", [(seat.session, detail)])
 
 
 def _relay(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:

@@ -10,6 +10,7 @@ from fairseat.domain.seat import Seat
 from fairseat.domain.session import Move, moved
 from fairseat.flow.board import load_seat, tell_staff, tile_changed
 from fairseat.flow.context import Actor, Context, instant, ms
+from fairseat.flow.note import note
 from fairseat.store import sessions, times
 from fairseat.store.database import Connection, Row
 
@@ -65,7 +66,7 @@ async def _note(
     data: dict[str, Any] = {"reason": reason, "before": before["state"], "ended_for": before["reason"]}
     data |= {"minutes": minutes} if minutes is not None else {}
     data |= {"conclusion": before["conclusion"]} if before["conclusion"] else {}
-    await sessions.add_audit(c, context.now(), actor.id, actor.name, "reopened", before["id"], actor.address, data)
+    await note(context, c, actor, "reopened", before["id"], **data)
     return await sessions.add_event(c, before["id"], context.now(), "reopened", actor.name, data)
 
 

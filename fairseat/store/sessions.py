@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fairseat.store.audit import add_audits
 from fairseat.store.database import Connection, Row
 from fairseat.store.pages import PAGE
 
@@ -256,13 +255,6 @@ async def open_help(c: Connection, session: UUID) -> Row | None:
         AND cancelled_at IS NULL ORDER BY called_at LIMIT 1""",
         session,
     )
-
-
-async def add_audit(
-    c: Connection, at: datetime, actor: UUID | None, name: str, action: str, session: UUID | None,
-    address: str = "", detail: Any = None,
-) -> None:  # fmt: skip
-    await add_audits(c, at, actor, name, action, address, [(session, detail or {})])
 
 
 async def unsealed(c: Connection) -> list[Row]:
