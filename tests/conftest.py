@@ -10,6 +10,7 @@ import pytest
 
 from fairseat.jobs.queue import apply_schema
 from fairseat.outside.embedded_postgres import EmbeddedPostgres
+from fairseat.simulate.door import Door
 from fairseat.store.database import migrate
 from tests.house import House, house
 
@@ -48,3 +49,10 @@ async def home(new_database: Callable[[], str], tmp_path_factory: pytest.TempPat
     data: Path = tmp_path_factory.mktemp("data")
     async with house(data, dsn) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+async def organizer(home: House) -> AsyncIterator[Door]:
+    door = await home.organizer()
+    yield door
+    await door.close()

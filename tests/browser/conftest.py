@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Playwright, async_playwright
 
+from fairseat.simulate.door import Door
 from tests.media.make import media
 from tests.server import Server
 
@@ -33,6 +34,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     one.start()
     yield one
     one.stop()
+
+
+@pytest.fixture
+async def organizer(server: Server) -> AsyncIterator[Door]:
+    """Over HTTP, without a page."""
+    door = Door(server.url)
+    account = server.demo["organizer"]
+    await door.sign_in(account["email"], account["password"])
+    yield door
+    await door.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import asyncio
 import random
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,14 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 TEXT = "the tides follow the moon because water is drawn to it and the earth turns below "
 TASKS = {"kind": "tasks", "tasks": [{"id": "1", "title": "Tides", "text": "Why do they follow the moon?"}]}
 QUICK_RHYTHM = {"window_s": 8, "least_keys": 20, "learned_keys": 210, "on_percentile": 99, "off_percentile": 95}
-
-
-@pytest.fixture
-async def organizer(server: Server) -> AsyncIterator[Door]:
-    door = Door(server.url)
-    await door.sign_in(server.demo["organizer"]["email"], server.demo["organizer"]["password"])
-    yield door
-    await door.close()
 
 
 async def _seat(organizer: Door, content: Any, **trackers: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,6 @@ LOOKING = ("camera", "face_absent", "several_faces", "looking_away")
 ROBOT = {"environment", "false_camera"}  # that it is driven and has a clip for a camera is told, rightly
 MOVED = """const [video] = [...document.querySelectorAll("video")].filter((v) => v.offsetHeight > 40);
 return video ? [video.currentTime, video.videoWidth, video.offsetHeight] : [0, 0, 0];"""
-
-
-@pytest.fixture
-async def organizer(server: Server) -> AsyncIterator[Door]:
-    door = Door(server.url)
-    account = server.demo["organizer"]
-    await door.sign_in(account["email"], account["password"])
-    yield door
-    await door.close()
 
 
 @contextlib.contextmanager

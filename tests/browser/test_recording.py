@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,15 +30,6 @@ const set = Object.getOwnPropertyDescriptor(MediaRecorder.prototype, "ondataavai
 Object.defineProperty(MediaRecorder.prototype, "ondataavailable", {
   set(listener) { set.call(this, (event) => { if (!window.dead) listener.call(this, event); }); },
 });"""
-
-
-@pytest.fixture
-async def organizer(server: Server) -> AsyncIterator[Door]:
-    door = Door(server.url)
-    account = server.demo["organizer"]
-    await door.sign_in(account["email"], account["password"])
-    yield door
-    await door.close()
 
 
 async def _session(organizer: Door, name: str) -> str:

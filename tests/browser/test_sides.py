@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -20,14 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 TASKS = {"kind": "tasks", "tasks": [{"id": "1", "title": "Tides", "text": "Why do they follow the moon?"}]}
 SEAM_MS = 150  # between two segments of one recorder; a chunk is 500 ms
-
-
-@pytest.fixture
-async def organizer(server: Server) -> AsyncIterator[Door]:
-    door = Door(server.url)
-    await door.sign_in(server.demo["organizer"]["email"], server.demo["organizer"]["password"])
-    yield door
-    await door.close()
 
 
 async def _seat(organizer: Door, name: str, camera: bool = True, minutes: int = 60) -> dict[str, Any]:

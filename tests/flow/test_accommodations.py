@@ -2,7 +2,6 @@
 
 import asyncio
 import subprocess
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from tests.house import House, Peer
 
 OFF = {"tracker": "voices", "on": False, "weight": None, "raise_s": None, "reason": "Reads aloud (dyslexia)."}
 LOOSE = OFF | {"tracker": "looking_away", "on": True, "weight": 0.5, "raise_s": 20}
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 async def put(door: Door, person: str, items: list[dict[str, Any]]) -> Any:

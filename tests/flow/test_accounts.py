@@ -1,24 +1,15 @@
 """Accounts that several people change in the same moment, and the organizer without whom nobody gets in."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from fairseat.simulate.door import Door
 from tests.house import House
 
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 async def _change(organizer: Door, person: str, **change: Any) -> httpx.Response:

@@ -13,13 +13,6 @@ from fairseat.simulate.door import Door, Turned
 from tests.house import House, chunk_of
 
 
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
 @pytest.fixture
 async def finished(home: House, organizer: Door) -> AsyncIterator[tuple[str, Door]]:
     """A finished session of four seconds, of which two were voices; and its student."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import subprocess
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +12,6 @@ from fairseat.simulate.door import Door
 from tests.house import House
 
 REASON = "My headset broke this morning."
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 async def answer(door: Door, path: str, body: Any) -> Any:

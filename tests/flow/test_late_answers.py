@@ -18,13 +18,6 @@ DEVICE_AHEAD_MS = 3_600_000.0  # an hour: what the page measured is taken off ag
 
 
 @pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
-@pytest.fixture(scope="module")
 async def exam(home: House, organizer: Door) -> str:
     return await home.exam(organizer)
 

@@ -1,6 +1,5 @@
 """The organizer's work over HTTP: people, templates, exams, rosters, sharing out; and what is wrong with input."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,13 +8,6 @@ import pytest
 
 from fairseat.simulate.door import Door, Turned
 from tests.house import House
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 async def _refused(organizer: Door, path: str, body: Any) -> dict[str, str]:

@@ -17,13 +17,6 @@ BLOCK = {"dwell.letter": [30, 136.0, 620.0], "press.letter.letter": [25, 130.0, 
 NOTHING = {"version": 1, "kept": False, "earlier": [], "own": []}
 
 
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
 @dataclass
 class Pupil:
     """A student's sign-in to a running exam."""

@@ -22,13 +22,6 @@ SCRIPT = b"document.title = 'taken over'"
 
 
 @pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
-@pytest.fixture(scope="module")
 async def seated(home: House, organizer: Door) -> AsyncIterator[tuple[dict[str, Any], Door, Peer]]:
     row = await home.seat(organizer, await home.exam(organizer))
     door = await home.sit(row)

@@ -1,6 +1,5 @@
 """Evidence is taken while a session is sat and some hours after; what failed before is on record."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,13 +41,6 @@ def test_evidence_is_taken_of_what_is_or_was_sat(
     state: str, begun: bool, finished_at_ms: int | None, told: str
 ) -> None:
     assert takes_evidence(state, begun, finished_at_ms, 0, 24 * HOUR_MS) == told
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 async def _next_year(home: House, organizer: Door) -> tuple[dict[str, Any], Door]:

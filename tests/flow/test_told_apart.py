@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -16,13 +15,6 @@ from tests.house import House
 
 HALVES = importlib.import_module("fairseat.store.migrations.versions.0008_page_hidden").HALVES
 OLD = {"on": True, "weight": 0.5, "raise_s": 1, "clear_s": 0.5, "fill": 0.8, "alert": True, "parameters": {}}
-
-
-@pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
 
 
 @pytest.fixture

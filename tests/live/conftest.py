@@ -30,13 +30,6 @@ QUICK_TRACKERS = {
 
 
 @pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
-@pytest.fixture(scope="module")
 async def exam(home: House, organizer: Door) -> str:
     return await home.exam(organizer, trackers=QUICK_TRACKERS)
 

@@ -52,13 +52,6 @@ IDS = [
 
 
 @pytest.fixture(scope="module")
-async def organizer(home: House) -> AsyncIterator[Door]:
-    door = await home.organizer()
-    yield door
-    await door.close()
-
-
-@pytest.fixture(scope="module")
 async def row(home: House, organizer: Door) -> dict[str, Any]:
     return await home.seat(organizer, await home.exam(organizer))
 
