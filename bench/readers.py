@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from bench.actors import Ready
 from bench.crowd import Seat
@@ -16,9 +17,11 @@ QUIET = ("camera", "microphone", "screen_share", "second_display")
 _HELLO = b'{"type":"hello","page":"%s","take_over":false}'
 
 
-def rules() -> dict[str, dict[str, float]]:
-    """The template's changes: one bad second raises an alert, one good second clears it."""
-    return {name: {"raise_s": 0, "clear_s": 1} for name in RAISING}
+def rules() -> dict[str, dict[str, Any]]:
+    """The template's changes: one bad second raises an alert, one good second clears it. Nothing is recorded here,
+    which would rightly be an alert of everybody."""
+    changes: dict[str, dict[str, Any]] = {name: {"raise_s": 0, "clear_s": 1} for name in RAISING}
+    return changes | {"not_recorded": {"on": False}}
 
 
 def _values(raised: str | None) -> bytes:
