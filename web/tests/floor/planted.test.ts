@@ -34,8 +34,11 @@ const GUARDED = [
 
 const linesOf = (script: string[]): string => script.map((line, n) => `export const planted${n} = ${line}`).join("\n");
 
+/** Where the environment says that this is CI, the parser would read the file on the disk in place of what is planted. */
+const READS_TEXT = { languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } } };
+
 async function toldLines(script: string[]): Promise<Set<number>> {
-  const [result] = await new ESLint().lintText(linesOf(script), { filePath: "src/student/floor.ts" });
+  const [result] = await new ESLint({ overrideConfig: READS_TEXT }).lintText(linesOf(script), { filePath: "src/student/floor.ts" });
   return new Set((result?.messages ?? []).map((one) => one.line));
 }
 
