@@ -205,7 +205,7 @@ WEBM = b"\x1a\x45\xdf\xa3"  # how a recording begins
 def chunk_of(
     sequence: int, payload: bytes | None = None, *, segment: int = 0, first: bool | None = None, last: bool = False,
     recorder: str = "00112233aabbccdd", source: str = "camera", started_ms: float | None = None,
-    mime: str = "video/webm;codecs=vp8,opus", head: bytes = WEBM,
+    mime: str = "video/webm;codecs=vp8,opus", head: bytes = WEBM, duration_ms: int = 500,
 ) -> bytes:  # fmt: skip
     """A chunk frame as the page writes it; the first of a segment begins with `head`."""
     begins = sequence == 0 if first is None else first
@@ -213,7 +213,7 @@ def chunk_of(
     now = datetime.now(UTC).timestamp() * 1000
     chunk = Chunk(
         source=source, first=begins, last=last, recorder=recorder, segment=segment, sequence=sequence,
-        started_device_ms=now - 500 if started_ms is None else started_ms, duration_ms=500,
+        started_device_ms=now - 500 if started_ms is None else started_ms, duration_ms=duration_ms,
         payload=head + body if begins else body,
         details={"mime": mime, "width": 480, "height": 360, "offset_ms": 0, "error_ms": 1}
         if begins else {},

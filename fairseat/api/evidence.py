@@ -7,20 +7,20 @@ and without our origin (`shield.BARE`). Players and pictures of our own pages ar
 
 from fastapi import Response
 
-from fairseat.domain.recording import CONTAINERS, container_of
+from fairseat.domain.recording import CONTAINERS, STILL, container_of
 
 # A closed segment never changes; it stays in the viewer's own browser only, and goes with the sign-in's day.
 KEPT = "private, max-age=3600"
 ANEW = "no-store"
 
 UNKNOWN = "application/octet-stream"
-SUFFIXES = {"image/jpeg": "jpg", "application/pdf": "pdf", UNKNOWN: "bin"} | {
+SUFFIXES = {STILL: "jpg", "application/pdf": "pdf", UNKNOWN: "bin"} | {
     container: container.partition("/")[2] for container in CONTAINERS
 }
 
 
 def picture(data: bytes, name: str, cache: str = KEPT) -> Response:
-    return _handed_out(data, "image/jpeg", name, cache)
+    return _handed_out(data, STILL, name, cache)
 
 
 def report(data: bytes, name: str) -> Response:

@@ -14,6 +14,9 @@ SILENT_S = 8.0
 # Bytes a second below which no recording can be. Measured in Chromium 156 at the lowest level: a black camera without
 # sound makes 278, a white screen in AV1 (one picture in 5 s) 21; a still picture of anything real makes more.
 LEAST_BYTES_S = {"camera": 60, "screen": 8, "phone": 60}
+STILL_MOST_MS = (
+    10_000  # a picture comes every 5 s at least: one that is to stand for much more hides what came after it
+)
 SEAM_MS = 1500  # between two chunks; a gap shorter than three of them is no lost evidence
 
 # Trackers that tell when a source's device is gone: then there is nothing to record, and one fault is charged once.

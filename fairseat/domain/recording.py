@@ -7,8 +7,11 @@ closed list when it comes in, against the first bytes, and against the list agai
 import re
 
 _EBML = b"\x1a\x45\xdf\xa3"  # RFC 8794: the first bytes of every WebM file
+JPEG = b"\xff\xd8\xff"  # ITU-T T.81: start of image, and the marker that follows
 _FTYP, _FTYP_AT = b"ftyp", 4  # ISO/IEC 14496-12: the first box of an MP4 file, behind its length
 CONTAINERS = ("video/webm", "audio/webm", "video/mp4", "audio/mp4")
+# Where a browser can record nothing and the template lets it: each segment is one picture, shown until the next.
+STILL = "image/jpeg"
 
 # Families of codecs, as recorders of browsers name them: "vp8", "avc1.42E01E", "mp4a.40.2".
 _CODEC = r"(?:vp8|vp9|vp09|av1|av01|avc1|avc3|h264|hvc1|hev1|opus|vorbis|mp4a|aac|flac|alac|pcm)(?:\.[0-9a-z]+)*"
@@ -19,6 +22,8 @@ _KIND = re.compile(
 
 def container_of(mime: str) -> str | None:
     """The type without its codecs, lower case; None when it is none of ours."""
+    if mime == STILL:
+        return STILL
     found = _KIND.fullmatch(mime)
     return found[1].lower() if found else None
 
@@ -27,6 +32,8 @@ def begins_as(container: str, head: bytes) -> bool:
     """Whether a recording of that type begins so. Some browsers hand out a single byte first: what is there counts."""
     if not head:
         return False
+    if container == STILL:
+        return head.startswith(JPEG)
     if container.endswith("/webm"):
         return head.startswith(_EBML[: len(head)])
     name = head[_FTYP_AT : _FTYP_AT + len(_FTYP)]

@@ -105,6 +105,7 @@ class Seat:
     tools: frozenset[str]  # what staff and student may use of the template's
     heeded: frozenset[str] = frozenset()  # trackers whose readings count
     devices: frozenset[str] = frozenset()  # asked for by the template
+    stills: bool = False  # still pictures are taken where nothing can be recorded
     without: frozenset[str] = frozenset()  # of these, those not asked of the student: reason on record, or excused
     started_at_ms: int | None = None
     ends_at_ms: int | None = None

@@ -26,6 +26,7 @@ class SourceSetting(Struct, kw_only=True, frozen=True):
     screen: bool = True
     fullscreen: bool = False
     phone: bool = False  # the student's phone as a second camera
+    stills: bool = False  # a browser that can record nothing may send still pictures, without sound
 
 
 # The devices that each source is recorded from; the microphone is part of the camera's recording.

@@ -92,7 +92,8 @@ def _seat(context: Context, row: Row) -> Seat:
         state=row["state"], rules=shared.settings.trackers, heeded=shared.heeded,
         review_below=shared.settings.review_below, sources=shared.sources, tools=shared.tools, devices=shared.devices,
         started_at_ms=ms(row["started_at"]), ends_at_ms=ms(row["ends_at"]), finished_at_ms=ms(row["finished_at"]),
-        rating=row["rating"], unavailable=tuple(row["unavailable"]), without=forgone(row),
+        rating=row["rating"], stills=shared.settings.sources.stills, unavailable=tuple(row["unavailable"]),
+        without=forgone(row),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from fairseat.domain.frames import (
 )
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
 from fairseat.domain.proof import entries
-from fairseat.domain.recording import begins_as, container_of
+from fairseat.domain.recording import JPEG, STILL, begins_as, container_of
 from fairseat.domain.seat import Seat
 from fairseat.domain.session import LIVE, takes_evidence
 from fairseat.flow.board import tell_staff, tile_changed
@@ -27,7 +27,6 @@ from fairseat.store import records, sessions
 from fairseat.store.audit import add_audits
 
 _SEGMENT_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,10})", re.ASCII)
-JPEG = b"\xff\xd8\xff"
 STALE_S = 60  # a newest segment older than this is no live picture any more
 
 
@@ -58,6 +57,8 @@ def _must_be_recording(chunk: Chunk) -> None:
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
     """Returns when the chunk is stored. A repeat is fine; other bytes under the same key are refused and noted."""
     await must_take_evidence(context, seat)
+    if chunk.first and not seat.stills and container_of(str(chunk.details.get("mime"))) == STILL:
+        raise Refusal("chunk_malformed", "No still pictures are taken in this exam.", 422)
     try:
         known = await _packed_digest(context, seat, chunk)
         if known is None:

@@ -19,8 +19,8 @@ from uuid import UUID
 
 from fairseat.domain.errors import Refusal
 from fairseat.domain.frames import Chunk, read_chunk
-from fairseat.domain.recorded import SEAM_MS, is_enough
-from fairseat.domain.recording import begins_as, container_of
+from fairseat.domain.recorded import SEAM_MS, STILL_MOST_MS, is_enough
+from fairseat.domain.recording import STILL, begins_as, container_of
 
 _RECORD = struct.Struct(">II")
 OPEN_FILES = 4000  # handles kept open at once; the rest are opened again when needed
@@ -66,7 +66,10 @@ class Part:
     @property
     def plausible(self) -> bool:
         """Can this be a recording? It begins as one, and has the bytes for the time that it claims."""
-        return self.headed and is_enough(self.source, self.bytes, sum(b - a for a, b in self.stretches))
+        length_ms = sum(b - a for a, b in self.stretches)
+        if self.mime == STILL and length_ms > STILL_MOST_MS:
+            return False
+        return self.headed and is_enough(self.source, self.bytes, length_ms)
 
     def take(self, chunk: Chunk) -> None:
         self.digests[chunk.sequence] = hashlib.sha256(chunk.payload).digest()

@@ -5,9 +5,11 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from playwright.async_api import BrowserContext, Page, expect
 
+from fairseat.simulate.door import Door
 from tests.browser.conftest import SHOTS
 from tests.server import Server
 
@@ -135,6 +137,29 @@ class Student:
         await self.consent()
         await self.check_equipment()
         await self.start()
+
+
+TASKS = {"kind": "tasks", "tasks": [{"id": "1", "title": "Tides", "text": "Why do they follow the moon?"}]}
+
+
+async def seat_on_new_exam(
+    organizer: Door, name: str, settings: dict[str, Any], trackers: dict[str, Any] | None = None, **exam: Any
+) -> dict[str, Any]:
+    """A session of an exam of its own, with its link; `settings` is laid over the template's."""
+    whole = (await organizer.get("/api/catalogue"))["settings"] | settings
+    for tracker, fields in (trackers or {}).items():
+        whole["trackers"][tracker] |= fields
+    template = await organizer.post("/api/templates", {"name": f"T {uuid4()}", "settings": whole})
+    now = datetime.now(UTC)
+    body = {
+        "title": f"Exam of {name}", "template": template["id"], "opens_at": (now - timedelta(minutes=5)).isoformat(),
+        "closes_at": (now + timedelta(hours=3)).isoformat(), "duration_min": 60, "content": TASKS, **exam,
+    }  # fmt: skip
+    made = (await organizer.post("/api/exams", body))["id"]
+    text = f"name,email\n{name},{uuid4().hex[:8]}@students.example\n"
+    await organizer.post(f"/api/exams/{made}/roster/csv", {"text": text, "apply": "all"})
+    row: dict[str, Any] = (await organizer.all_of("/api/sessions", exam=made))[0]
+    return row
 
 
 async def api(page: Page, path: str) -> Any:

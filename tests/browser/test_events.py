@@ -6,44 +6,28 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 
 from fairseat.simulate.door import Door
 from tests.browser.conftest import NewBrowser
-from tests.browser.people import SLOW_MS, Student, api, shot
+from tests.browser.people import SLOW_MS, TASKS, Student, api, seat_on_new_exam, shot
 from tests.house import free_port
 from tests.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 TEXT = "the tides follow the moon because water is drawn to it and the earth turns below "
-TASKS = {"kind": "tasks", "tasks": [{"id": "1", "title": "Tides", "text": "Why do they follow the moon?"}]}
 QUICK_RHYTHM = {"window_s": 8, "least_keys": 20, "learned_keys": 210, "on_percentile": 99, "off_percentile": 95}
 
 
 async def _seat(organizer: Door, content: Any, **trackers: Any) -> dict[str, Any]:
     """A session of an exam without camera, with its link."""
-    settings = (await organizer.get("/api/catalogue"))["settings"]
-    settings |= {"sources": {"camera": False, "microphone": False, "screen": False}, "steps": ["rules"]}
-    for name, fields in trackers.items():
-        settings["trackers"][name] |= fields
-    template = await organizer.post("/api/templates", {"name": f"T {uuid4()}", "settings": settings})
-    now = datetime.now(UTC)
-    body = {
-        "title": "Tides", "template": template["id"], "opens_at": (now - timedelta(minutes=5)).isoformat(),
-        "closes_at": (now + timedelta(hours=3)).isoformat(), "duration_min": 60, "content": content,
-    }  # fmt: skip
-    exam = (await organizer.post("/api/exams", body))["id"]
-    text = f"name,email\nTess Typist,{uuid4().hex[:8]}@students.example\n"
-    await organizer.post(f"/api/exams/{exam}/roster/csv", {"text": text, "apply": "all"})
-    row: dict[str, Any] = (await organizer.all_of("/api/sessions", exam=exam))[0]
-    return row
+    settings = {"sources": {"camera": False, "microphone": False, "screen": False}, "steps": ["rules"]}
+    return await seat_on_new_exam(organizer, "Tess Typist", settings, trackers, content=content)
 
 
 async def _enter(server: Server, page: Page, row: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.async_api import expect
 
+from fairseat.simulate.door import Door
 from tests.browser.conftest import NewBrowser
 from tests.browser.people import SLOW_MS, Student, api, complaints, shot, staff_page, watched
 from tests.house import House
@@ -19,9 +20,10 @@ EVERY_S = 10
 ALERT_WITHIN_S = EVERY_S + 15.0
 
 
-async def test_another_person_in_the_seat_is_seen_beside_the_photo(server: Server, new_browser: NewBrowser) -> None:
+async def test_another_person_in_the_seat_is_seen_beside_the_photo(
+    server: Server, new_browser: NewBrowser, organizer: Door
+) -> None:
     house = House(server.url, server.data, server.demo, None)
-    organizer = await house.organizer()
     looks = {"face_mismatch": {"parameters": {"every_s": EVERY_S}}}
     exam = await house.exam(organizer, steps=["rules", "equipment"], trackers=looks)
     row = await house.seat(organizer, exam)
@@ -54,14 +56,12 @@ async def test_another_person_in_the_seat_is_seen_beside_the_photo(server: Serve
     assert len(mismatch) == 1
     assert mismatch[0]["detail"]["similarity"] < 0.4
     assert complaints(said) == []
-    await organizer.close()
 
 
 async def test_two_students_with_one_face_are_shown_side_by_side_and_a_person_confirms_it(
-    server: Server, new_browser: NewBrowser
+    server: Server, new_browser: NewBrowser, organizer: Door
 ) -> None:
     house = House(server.url, server.data, server.demo, None)
-    organizer = await house.organizer()
     tracker = {"similar_profile": {"on": True, "weight": 0.2}}
     exam = await house.exam(organizer, steps=["rules", "equipment"], trackers=tracker)
     rows = [await house.seat(organizer, exam) for _ in range(2)]
@@ -86,8 +86,8 @@ async def test_two_students_with_one_face_are_shown_side_by_side_and_a_person_co
     await find.get_by_label("Why it is one and the same person").fill("The same scar.")
     await find.get_by_role("button", name="Confirm", exact=True).click()
     await expect(find.get_by_text(re.compile("Confirmed by Paul Proctor.*The same scar"))).to_be_visible()
-    await expect(proctor.get_by_text("counts as if it had lasted all")).to_be_visible(timeout=SLOW_MS)
+    counts = proctor.get_by_role("status").filter(has_text="counts as if it had lasted all")
+    await expect(counts).to_be_visible(timeout=SLOW_MS)
     await shot(proctor, "similar-confirmed")
     await find.get_by_role("button", name="Take back").click()
     await expect(find.get_by_role("button", name="Confirm")).to_be_visible()
-    await organizer.close()

@@ -2,40 +2,26 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, Route, WebSocketRoute, expect
 
 from fairseat.simulate.door import Door
 from tests.browser.conftest import NewBrowser
-from tests.browser.people import SLOW_MS, api, shot, staff_page
+from tests.browser.people import SLOW_MS, api, seat_on_new_exam, shot, staff_page
 from tests.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-TASKS = {"kind": "tasks", "tasks": [{"id": "1", "title": "Tides", "text": "Why do they follow the moon?"}]}
 SEAM_MS = 150  # between two segments of one recorder; a chunk is 500 ms
 
 
 async def _seat(organizer: Door, name: str, camera: bool = True, minutes: int = 60) -> dict[str, Any]:
     """A session of an exam of its own, without steps, with its link."""
-    settings = (await organizer.get("/api/catalogue"))["settings"]
-    settings |= {"sources": {"camera": camera, "microphone": False, "screen": False}, "steps": []}
-    template = await organizer.post("/api/templates", {"name": f"T {uuid4()}", "settings": settings})
-    now = datetime.now(UTC)
-    body = {
-        "title": f"Exam of {name}", "template": template["id"], "opens_at": (now - timedelta(minutes=5)).isoformat(),
-        "closes_at": (now + timedelta(hours=3)).isoformat(), "duration_min": minutes, "content": TASKS,
-    }  # fmt: skip
-    exam = (await organizer.post("/api/exams", body))["id"]
-    text = f"name,email\n{name},{uuid4().hex[:8]}@students.example\n"
-    await organizer.post(f"/api/exams/{exam}/roster/csv", {"text": text, "apply": "all"})
-    row: dict[str, Any] = (await organizer.all_of("/api/sessions", exam=exam))[0]
-    return row
+    settings = {"sources": {"camera": camera, "microphone": False, "screen": False}, "steps": []}
+    return await seat_on_new_exam(organizer, name, settings, duration_min=minutes)
 
 
 class Line:
@@ -186,7 +172,7 @@ async def test_a_member_of_staff_is_asked_before_a_students_exam_opens(
     staff = await staff_page(context, server, server.demo["organizer"])
     page = await context.new_page()
     await page.goto(server.url + row["link"].removeprefix(server.url))
-    await expect(page.get_by_role("heading", name="This is a student's exam")).to_be_visible(timeout=SLOW_MS)
+    await expect(page.get_by_role("heading", name="This is a student’s exam")).to_be_visible(timeout=SLOW_MS)
     await expect(page.get_by_text("of Dora here?")).to_be_visible()
     await shot(page, "asked")
     await page.get_by_role("button", name="Open the exam here").click()

@@ -19,6 +19,7 @@ MP4 = b"\x00\x00\x00\x1cftypisom"
         ("audio/webm;codecs=opus", "audio/webm"),
         ("audio/mp4;codecs=mp4a.40.2", "audio/mp4"),
         ("Video/WebM;Codecs=VP8", "video/webm"),
+        ("image/jpeg", "image/jpeg"),  # still pictures
     ],
 )
 def test_what_recorders_call_their_work_is_known(named: str, container: str):
@@ -29,7 +30,8 @@ def test_what_recorders_call_their_work_is_known(named: str, container: str):
     "named",
     ["", "text/html", "text/javascript", "image/svg+xml", "application/pdf", "video/ogg", "video/webm,text/html",
      "text/html;video/webm", "video/webm;charset=utf-8", "video/webm;codecs=<script>", 'video/webm;codecs="vp8',
-     "video/webm;codecs=", "video/webm\n", " video/webm", "video/webm;codecs=vp8\r\nX-Evil: 1", "video/webm²", "None"],
+     "video/webm;codecs=", "video/webm\n", " video/webm", "video/webm;codecs=vp8\r\nX-Evil: 1", "video/webm²", "None",
+     "image/jpeg;codecs=vp8", "image/jpeg\n", "image/png"],
 )  # fmt: skip
 def test_anything_else_is_no_kind_of_recording(named: str):
     assert container_of(named) is None
@@ -49,6 +51,10 @@ def test_anything_else_is_no_kind_of_recording(named: str):
         ("video/mp4", b"\x00\x00\x00\x1cmoov", False),
         ("video/mp4", b"<!--ftyp", False),
         ("video/webm", b"", False),
+        ("image/jpeg", b"\xff\xd8\xff\xe0", True),
+        ("image/jpeg", b"\xff\xd8", False),
+        ("image/jpeg", WEBM, False),
+        ("video/webm", b"\xff\xd8\xff\xe0", False),
     ],
 )
 def test_a_recording_begins_as_its_container_does(container: str, head: bytes, begins: bool):

@@ -18,6 +18,11 @@ export const SLICE_MS = 500;
 /** Length of a self-contained segment. A screen's key frame is dear (42 KB), so it comes every 30 s only. */
 export const SEGMENT_MS: Record<Source, number> = { camera: 10_000, screen: 30_000, phone: 10_000 };
 
+/** Where nothing can be recorded: a segment is one picture, shown until the next. Each has to come before the server
+ * misses it (8 s). Some 15 KB of a camera and 60 of a screen with text make about 140 kbit/s at level 0. */
+export const STILL = "image/jpeg";
+export const STILL_MS: Record<Source, number> = { camera: 3000, screen: 5000, phone: 3000 };
+
 /** Level 0 is full quality: about 95 kbit/s for camera, microphone and screen together; level 3 about 40. A codec at
  * its coarsest cannot go below a certain rate, so the steps lie in frames and size more than in bits. The camera keeps
  * 3 frames a second at the worst: the same track is looked at twice a second where it cannot be recorded apart. */
@@ -62,6 +67,23 @@ export function mimesFor(source: Source, video: boolean, audio: boolean): readon
   if (source === "screen") return SCREEN;
   if (video) return audio ? BOTH : PICTURE;
   return SOUND;
+}
+
+export interface StillShape {
+  /** At most so many pixels wide. */
+  width: number;
+  quality: number;
+}
+
+const STILLS: Record<Source, readonly StillShape[]> = {
+  camera: [{ width: 480, quality: 0.6 }, { width: 400, quality: 0.5 }, { width: 320, quality: 0.4 }],
+  screen: [{ width: 1280, quality: 0.6 }, { width: 1280, quality: 0.4 }, { width: 960, quality: 0.3 }],
+  phone: [{ width: 640, quality: 0.6 }, { width: 400, quality: 0.5 }, { width: 320, quality: 0.4 }],
+}; // prettier-ignore
+
+export function stillShapeOf(source: Source, level: number): StillShape {
+  const shapes = STILLS[source];
+  return shapes[Math.min(level, shapes.length - 1)] as StillShape;
 }
 
 export function canRecord(mime: string): boolean {

@@ -6,6 +6,7 @@ import type { ChunkFrame, Source } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { SendReadings, StudentServerMessage } from "../wire/messages.ts";
 import { settle } from "./answers.ts";
+import { stillShapeOf } from "./encoding.ts";
 import { Draining, type Progress } from "./draining.ts";
 import { takeTurn } from "./lock.ts";
 import { Outbox } from "./outbox.ts";
@@ -25,6 +26,8 @@ export interface PipelineOptions {
   session: string;
   socket: Line;
   clock: ServerClock;
+  /** Still pictures may be sent where nothing can be recorded. */
+  stills?: boolean;
   /** A source's device has gone, or it can no longer be recorded: ask for it again and `begin` anew. */
   onLost?(source: Source): void;
 }
@@ -160,7 +163,8 @@ export class Pipeline {
     };
     const onChunk = (chunk: ChunkFrame) => this.keep(chunk);
     const onSegment = (bits: number) => this.measured(source, bits);
-    const recorder = new SourceRecorder({ source, clock: this.options.clock, onChunk, onLost, onSegment });
+    const { clock, stills = false } = this.options;
+    const recorder = new SourceRecorder({ source, clock, stills, onChunk, onLost, onSegment });
     this.recorders.set(source, recorder);
     this.setLevels();
     return recorder;
@@ -189,7 +193,7 @@ export class Pipeline {
   private async picture(id: string, source: Source): Promise<void> {
     const track = this.recorders.get(source)?.picture;
     const takenMs = deviceNow();
-    const blob = track ? await takeStill(source, track).catch(() => null) : null;
+    const blob = track ? await takeStill(track, stillShapeOf(source, 0)).catch(() => null) : null;
     if (!blob) return;
     const frame = (await bytesOf(blob)) as Uint8Array<ArrayBuffer>;
     this.sender.add(await this.outbox.addSnapshot({ id, source, takenMs, frame }));
@@ -250,6 +254,7 @@ export class Pipeline {
     const next = {
       recording: those((one) => one.recording && !one.silent),
       silent: those((one) => one.silent),
+      stills: those((one) => one.sendsStills),
       made: [...this.made],
       waitingChunks,
       waitingBytes,

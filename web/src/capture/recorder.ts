@@ -3,10 +3,11 @@
 import { deviceNow } from "../wire/clock.ts";
 import { type ChunkDetails, type ChunkFrame, type Source, toHex } from "../wire/frames.ts";
 import { Awake } from "./awake.ts";
-import { canRecord, LEVELS, mimesFor, type Rates, ratesOf, SEGMENT_MS } from "./encoding.ts";
+import { canRecord, LEVELS, mimesFor, type Rates, ratesOf, SEGMENT_MS, STILL, STILL_MS, stillShapeOf } from "./encoding.ts";
 import { Scaled } from "./scaled.ts";
-import { sizeInWebm } from "./size.ts";
-import { type Piece, Take } from "./take.ts";
+import { sizeOf } from "./size.ts";
+import { Stills } from "./stills.ts";
+import { type Medium, type Piece, Take } from "./take.ts";
 import { patienceMs, Watch } from "./watch.ts";
 
 export interface RecorderOptions {
@@ -17,6 +18,8 @@ export interface RecorderOptions {
   onLost(): void;
   /** A segment is closed that made so many bits a second. */
   onSegment?(bits: number): void;
+  /** Still pictures may be sent where nothing can be recorded. */
+  stills?: boolean;
   now?: () => number;
 }
 
@@ -67,6 +70,11 @@ export class SourceRecorder {
     return this.recording && this.watch.silent;
   }
 
+  /** Still pictures come of it, without sound. */
+  get sendsStills(): boolean {
+    return this.take?.media.mimeType === STILL;
+  }
+
   get picture(): MediaStreamTrack | null {
     return this.stream?.getVideoTracks().find(isLive) ?? null;
   }
@@ -103,8 +111,12 @@ export class SourceRecorder {
     if ((this.awake.slept?.toMs ?? 0) > take.startedMs) {
       this.watch.renew(now);
       this.rotate();
-    } else if (now - take.startedMs >= SEGMENT_MS[this.options.source]) this.rotate();
+    } else if (now - take.startedMs >= this.segmentMs(take)) this.rotate();
     else this.listenTo(take, now);
+  }
+
+  private segmentMs({ media }: Take): number {
+    return (media.mimeType === STILL ? STILL_MS : SEGMENT_MS)[this.options.source];
   }
 
   /** Where nothing comes, another type is tried, and then a smaller picture. A source that its system has muted has
@@ -125,7 +137,8 @@ export class SourceRecorder {
   private types(): readonly string[] {
     const tracks = this.stream?.getTracks().filter(isLive) ?? [];
     const has = (kind: string) => tracks.some((track) => track.kind === kind);
-    return mimesFor(this.options.source, has("video"), has("audio")).filter(canRecord);
+    const recorded = mimesFor(this.options.source, has("video"), has("audio")).filter(canRecord);
+    return this.options.stills && has("video") ? [...recorded, STILL] : recorded;
   }
 
   async setLevel(level: number): Promise<void> {
@@ -162,13 +175,14 @@ export class SourceRecorder {
     this.take = new Take(media, after, this.now, this.onPiece, this.onDied);
   }
 
-  private mediaFor(tracks: MediaStreamTrack[]): MediaRecorder {
+  private mediaFor(tracks: MediaStreamTrack[]): Medium {
     const { source } = this.options;
+    const types = this.types();
+    const mimeType = types[this.watch.skip(types.length)]; // none: the browser chooses
+    if (mimeType === STILL) return new Stills(new MediaStream(tracks), stillShapeOf(source, this.step));
     const video = tracks.some((track) => track.kind === "video");
     const audio = tracks.some((track) => track.kind === "audio");
     const rates = ratesOf(source, this.step);
-    const types = this.types();
-    const mimeType = types[this.watch.skip(types.length)]; // none: the browser chooses
     // Twice the segment: a segment is a little longer than its name, and its own key frame must do. MP4 is the last
     // resort, and Chromium's comes at key frames only.
     const videoKeyFrameIntervalDuration = mimeType?.includes("mp4") ? MP4_KEY_FRAME_MS : 2 * SEGMENT_MS[source];
@@ -238,7 +252,7 @@ export class SourceRecorder {
 
   private details(take: Take, head: Uint8Array): ChunkDetails {
     const said = this.picture?.getSettings();
-    const size = sizeInWebm(head) ?? { width: said?.width ?? 0, height: said?.height ?? 0 };
+    const size = sizeOf(head) ?? { width: said?.width ?? 0, height: said?.height ?? 0 };
     const { offsetMs, errorMs } = this.options.clock;
     return { mime: take.media.mimeType, ...size, offset_ms: offsetMs, error_ms: errorMs };
   }

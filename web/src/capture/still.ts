@@ -1,16 +1,14 @@
 /** Still pictures of a running track. */
 
-import type { Source } from "../wire/frames.ts";
+import type { StillShape } from "./encoding.ts";
 
-const WIDEST: Record<Source, number> = { camera: 480, screen: 1280, phone: 640 };
-const QUALITY = 0.6;
 const POOR_QUALITY = 0.35;
 /** The server takes 400 KB. */
 const LARGEST = 350_000;
 const FRAME_WAIT_MS = 4000;
 
 /** A JPEG of what the track shows now; null when it shows nothing. */
-export async function takeStill(source: Source, track: MediaStreamTrack): Promise<Blob | null> {
+export async function takeStill(track: MediaStreamTrack, { width, quality }: StillShape): Promise<Blob | null> {
   const video = document.createElement("video");
   video.muted = true;
   video.setAttribute("playsinline", ""); // Safari on phones plays nothing else without a click
@@ -18,8 +16,8 @@ export async function takeStill(source: Source, track: MediaStreamTrack): Promis
   try {
     await firstFrame(video);
     if (!video.videoWidth) return null;
-    const canvas = drawn(video, WIDEST[source]);
-    const fine = await jpeg(canvas, QUALITY);
+    const canvas = drawn(video, width);
+    const fine = await jpeg(canvas, quality);
     return fine && fine.size > LARGEST ? await jpeg(canvas, POOR_QUALITY) : fine;
   } finally {
     video.srcObject = null;

@@ -8,6 +8,20 @@ export interface Piece {
   last: boolean;
 }
 
+/** As much of a MediaRecorder as is used of it: still pictures come through the same door (`stills.ts`). */
+type Heard<Event> = { listen(event: Event): void }["listen"]; // a method's parameter: a browser's own event will do
+export interface Medium {
+  readonly mimeType: string;
+  readonly stream: MediaStream;
+  readonly state: string;
+  ondataavailable: Heard<{ data: Blob }> | null;
+  onstop: Heard<unknown> | null;
+  onerror: Heard<unknown> | null;
+  start(sliceMs: number): void;
+  stop(): void;
+  requestData(): void;
+}
+
 /** A browser that never says "stop" must not hold up the segments that follow. */
 const STOP_WAIT_MS = 3000;
 
@@ -33,7 +47,7 @@ export class Take {
   private close: () => void = () => undefined;
 
   constructor(
-    readonly media: MediaRecorder,
+    readonly media: Medium,
     after: Promise<void>,
     private readonly now: () => number,
     private readonly onPiece: (take: Take, piece: Piece) => void,

@@ -9,6 +9,8 @@ export interface PipelineStatus {
   recording: Source[];
   /** A recorder runs, and nothing comes of it. */
   silent: Source[];
+  /** Of which still pictures come in place of a recording. */
+  stills: Source[];
   /** Of which this life of the page has recorded something. */
   made: Source[];
   waitingChunks: number;
@@ -23,6 +25,7 @@ export interface PipelineStatus {
 export const NOTHING_YET: PipelineStatus = {
   recording: [],
   silent: [],
+  stills: [],
   made: [],
   waitingChunks: 0,
   waitingBytes: 0,

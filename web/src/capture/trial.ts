@@ -1,10 +1,12 @@
 /** Records a second of a source and looks at it: a browser that says it can record may still deliver nothing. */
 
 import type { Source } from "../wire/frames.ts";
-import { canRecord, mimesFor, ratesOf, SLICE_MS } from "./encoding.ts";
+import { canRecord, mimesFor, ratesOf, SLICE_MS, stillShapeOf } from "./encoding.ts";
+import { takeStill } from "./still.ts";
 import { bytesOf } from "./take.ts";
 
-export type Trial = "ok" | "no_pieces" | "no_recording";
+/** `stills`: nothing can be recorded, but pictures can be taken, and that will do. */
+export type Trial = "ok" | "stills" | "no_pieces" | "no_recording";
 
 const RECORD_MS = 1000;
 /** From the call of `stop` to the event, which some browsers never send. */
@@ -40,7 +42,14 @@ async function recorded(stream: MediaStream, options: MediaRecorderOptions): Pro
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Tries each type in turn, as the recorder does in the exam (`watch.ts`); the first that works will do. */
-export async function tryRecording(source: Source, stream: MediaStream): Promise<Trial> {
+export async function tryRecording(source: Source, stream: MediaStream, stills: boolean): Promise<Trial> {
+  const found = await tryTypes(source, stream);
+  const picture = stream.getVideoTracks()[0];
+  if (found === "ok" || !stills || !picture) return found;
+  return (await takeStill(picture, stillShapeOf(source, 0)).catch(() => null)) ? "stills" : found;
+}
+
+async function tryTypes(source: Source, stream: MediaStream): Promise<Trial> {
   const tracks = stream.getTracks().filter((track) => source !== "screen" || track.kind === "video");
   const has = (kind: string) => tracks.some((track) => track.kind === kind);
   let found: Trial = "no_pieces";

@@ -1,7 +1,7 @@
 /** Whether a recorder delivers, and what is tried when it does not. */
 
 import type { Source } from "../wire/frames.ts";
-import { ratesOf } from "./encoding.ts";
+import { ratesOf, STILL, STILL_MS } from "./encoding.ts";
 
 /** Eight slices: no recorder that works needs as long, also for its first piece. */
 const SILENT_MS = 4000;
@@ -16,6 +16,7 @@ const MP4_MS = 10_000;
 /** How long nothing may come. */
 export function patienceMs(source: Source, level: number, mime: string): number {
   if (mime.includes("mp4")) return MP4_MS;
+  if (mime === STILL) return PICTURES * STILL_MS[source];
   return Math.max(SILENT_MS, (PICTURES * 1000) / ratesOf(source, level).fps);
 }
 

@@ -30,7 +30,8 @@ function Over({ player, small, quiet }: { player: LivePlayer; small: boolean; qu
   if (state === "unsupported") return <Sign title={w.picture.unsupported} more={small ? "" : w.picture.unsupportedMore} />;
   if (state === "undecodable") return <Sign title={w.picture.undecodable} more={small ? "" : w.picture.undecodableMore} />;
   if (!player.shown.value) return <div class={css.waiting}><span>{w.picture.waiting}</span></div>;
-  return state === "stalled" ? <div class={css.stalled}>{w.picture.stalled}</div> : null;
+  if (state === "stalled") return <div class={css.corner}>{w.picture.stalled}</div>;
+  return player.still.value ? <div class={css.corner}>{w.picture.stills}</div> : null;
 }
 
 /** The moving picture of one source, as long as this is shown. */

@@ -32,6 +32,7 @@ function Over({ review, reel }: { review: Review; reel: Reel }) {
   if (showing?.kind === "loading" && player.waiting.value) {
     return <div class={css.loading}><Spinner /><span class="visually-hidden">{words.pictureLoading}</span></div>;
   }
+  if (showing?.kind === "picture" && showing.still) return <div class={css.partial}>{words.stills}</div>;
   if (showing?.kind === "picture" && showing.partial) return <div class={css.partial}>{words.partial}</div>;
   return null;
 }

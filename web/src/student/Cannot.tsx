@@ -19,6 +19,12 @@ export function Stands() {
   );
 }
 
+/** Where nothing can be recorded, and pictures will do. */
+export function StillsInstead() {
+  const { problem, stills } = useSession().checks.foresee();
+  return problem || !stills ? null : <Notice tone="warn"><p>{w.check.stills}</p></Notice>;
+}
+
 /** What cannot be looked at here. Of no use to somebody who needs another browser. */
 export function Cannot({ title, names }: { title: string; names: readonly string[] }) {
   const { problem } = useSession().checks.foresee();

@@ -59,6 +59,7 @@ function Said({ check }: { check: Check }) {
 
 function goodText({ name, state, note, detail }: Check): string {
   if (note === "no_photo") return w.check.noPhoto;
+  if (note === "stills") return w.check.stills;
   if (note === "dim" || note === "quiet") return inputs[note];
   if (note === "unmeasured") return inputs.cannotMeasure;
   if (name === "connection" && state === "ok") {

@@ -4,7 +4,7 @@ import { neededOf } from "../state/student/stage.ts";
 import { Button } from "../ui/Button.tsx";
 import { Card, Notice } from "../ui/bits.tsx";
 import { student as w } from "../words/student.en.ts";
-import { Cannot, Stands } from "./Cannot.tsx";
+import { Cannot, Stands, StillsInstead } from "./Cannot.tsx";
 import { useSession } from "./context.ts";
 import { LookedAt, Typing } from "./LookedAt.tsx";
 import { Frame } from "./Frame.tsx";
@@ -38,6 +38,7 @@ export function Rules() {
         <section class={css.block}>
           <h2>{w.rules.recorded}</h2>
           <Recorded sources={sources} />
+          <StillsInstead />
           <p class={css.soft}>{w.rules.watch} {w.rules.nothing}</p>
         </section>
       )}

@@ -5,7 +5,7 @@ import * as devices from "../capture/devices.ts";
 import { takePhoto } from "../capture/photo.ts";
 import { tryRecording } from "../capture/trial.ts";
 import type { BrowserProblem, Capture, Input, Keep, Page, Size, Stop } from "../state/student/world.ts";
-import { belowFloor } from "../trackers/kinds/environment.ts";
+import { belowFloor, mustRecord } from "../trackers/kinds/environment.ts";
 import { newId } from "../wire/ids.ts";
 
 const FRAME_WAIT_MS = 4000;
@@ -43,17 +43,18 @@ function on(target: EventTarget | null | undefined, names: string, act: () => vo
 const isPhone = (): boolean => /Mobi|Android|iPhone|iPad/.test(navigator.userAgent) || navigator.maxTouchPoints > 2;
 
 /** The first that is true stands in the way. */
-function problem({ camera, microphone, screen }: Record<string, boolean>): BrowserProblem | null {
+function problem(sources: Record<string, boolean>): BrowserProblem | null {
+  const { camera, microphone, screen } = sources;
   const media = navigator.mediaDevices as Partial<MediaDevices> | undefined;
   const any = camera || microphone || screen;
   const found: [BrowserProblem, boolean | undefined][] = [
     ["insecure", any && window.isSecureContext === false],
     ["phone", screen && !media?.getDisplayMedia && isPhone()],
     ["no_screen", screen && !media?.getDisplayMedia],
-    ["no_recorder", any && typeof MediaRecorder === "undefined"],
+    ["no_recorder", mustRecord(sources) && typeof MediaRecorder === "undefined"],
     ["no_camera", (camera || microphone) && !media?.getUserMedia],
     ["no_storage", typeof indexedDB === "undefined"],
-    ["old", belowFloor(navigator.userAgent, !!any)],
+    ["old", belowFloor(navigator.userAgent, mustRecord(sources))],
   ];
   return found.find(([, stands]) => stands)?.[0] ?? null;
 }
@@ -139,6 +140,7 @@ export function realPage(examFrame: () => HTMLIFrameElement | null): Page {
     onPermission,
     permitted: async (input) => (await permission(input))?.state === "granted",
     problem,
+    records: () => typeof MediaRecorder !== "undefined",
     fullscreen: fullscreenOf(document),
     channel,
     screenOverWindow: () => Math.max(1, Math.min(2, screen.width / Math.max(1, innerWidth))),

@@ -38,8 +38,8 @@ export function realJourney(): Journey {
         silentMs: SILENT_MS,
         ...handlers,
       }),
-    newPipeline: ({ session, line, onLost }) =>
-      new Pipeline({ session, socket: line, clock: clock as ServerClock, onLost }),
+    newPipeline: ({ session, line, stills, onLost }) =>
+      new Pipeline({ session, socket: line, clock: clock as ServerClock, stills, onLost }),
     newEngine: (options) => new Engine(options),
     gaze: { possible: canWatchGaze, watch: watchGaze },
     unavailableTrackers,

@@ -14,7 +14,7 @@ import { ObjectPace } from "./object_pace";
 import { Pace } from "./pace";
 import { Roster } from "./roster";
 import type { FacesLook } from "./inference/protocol";
-import type { Looks, Reference, Sight, Surroundings, TrackerKind, TypingStore } from "./tracker";
+import type { Asked, Looks, Reference, Sight, Surroundings, TrackerKind, TypingStore } from "./tracker";
 import { InputTroubles, type Troubles } from "./troubles";
 
 export { unavailableTrackers };
@@ -22,7 +22,7 @@ export { unavailableTrackers };
 export interface EngineOptions {
   /** Those that are on, from the template; `parameters` are thresholds at the look. */
   settings: Record<string, TrackerSetting>;
-  required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
+  required: Asked;
   /** Server clock, ms. */
   now(): number;
   examFrame(): HTMLIFrameElement | null;

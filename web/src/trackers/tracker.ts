@@ -73,10 +73,20 @@ export interface Sight {
   faceAt: number | null;
 }
 
+/** What the template asks of the student. */
+export interface Asked {
+  camera: boolean;
+  microphone: boolean;
+  screen: boolean;
+  fullscreen: boolean;
+  /** Still pictures do where nothing can be recorded. */
+  stills: boolean;
+}
+
 /** What a tracker may know of the session around it. */
 export interface Surroundings {
   now(): number;
-  readonly required: { camera: boolean; microphone: boolean; screen: boolean; fullscreen: boolean };
+  readonly required: Asked;
   readonly reference: Reference;
   readonly screen: { stream: MediaStream | null; surface: "monitor" | "window" | "browser" | null };
   /** As the browser lists the camera; empty where it does not say. */

@@ -535,6 +535,7 @@ export interface SourceSetting {
   screen?: boolean;
   fullscreen?: boolean;
   phone?: boolean;
+  stills?: boolean;
 }
 /**
  * One tracker in a template. `fill` is the share of the window (raise time and a third more) that the

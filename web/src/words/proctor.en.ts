@@ -59,6 +59,7 @@ export const proctor = {
   picture: {
     waiting: "Waiting for a picture",
     stalled: "No new picture",
+    stills: "Still pictures",
     undecodable: "This browser cannot play this picture",
     undecodableMore: "A current Chrome, Edge or Firefox plays it.",
     unsupported: "This browser cannot play live pictures",

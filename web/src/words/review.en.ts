@@ -53,6 +53,7 @@ export const review = {
   enlarge: (source: string) => `Enlarge: ${source}`,
   shrink: "Show the pictures side by side",
   pictureLoading: "Loading",
+  stills: "Still pictures, without sound",
   partial: "Parts of this stretch have not arrived",
   reason: {
     line_lost: (from: string, to: string) => `Line lost ${from}–${to}`,

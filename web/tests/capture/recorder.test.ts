@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseMime } from "../../src/capture/encoding.ts";
 import { SourceRecorder } from "../../src/capture/recorder.ts";
 import { Pacer } from "../../src/capture/scaled.ts";
-import { sizeInWebm } from "../../src/capture/size.ts";
+import { sizeOf } from "../../src/capture/size.ts";
 import type { ChunkFrame } from "../../src/wire/frames.ts";
 import { settled } from "./factory.ts";
 
@@ -217,9 +217,9 @@ describe("what is recorded", () => {
     const sound = "ae83d78102";
     const picture = "ae90d78101" + "e08b" + "b0820500" + "ba8202d0" + "53c081";
     const head = Buffer.from(`${ebml}${segment}${info}1654ae6b97${sound}${picture}`, "hex");
-    expect(sizeInWebm(new Uint8Array(head))).toEqual({ width: 1280, height: 720 });
-    expect(sizeInWebm(new Uint8Array(head.subarray(0, 48)))).toBeNull();
-    expect(sizeInWebm(new Uint8Array([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70]))).toBeNull();
+    expect(sizeOf(new Uint8Array(head))).toEqual({ width: 1280, height: 720 });
+    expect(sizeOf(new Uint8Array(head.subarray(0, 48)))).toBeNull();
+    expect(sizeOf(new Uint8Array([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70]))).toBeNull();
   });
 
   it("has the frames it should have, whatever the device delivers", () => {

@@ -7,7 +7,7 @@ import wire from "../../src/wire/catalogue.json";
 
 const trackers = wire.trackers as TrackerInfo[];
 const settings = {
-  steps: ["rules", "equipment"], sources: { camera: true, microphone: true, screen: true, fullscreen: true, phone: true },
+  steps: ["rules", "equipment"], sources: { camera: true, microphone: true, screen: true, fullscreen: true, phone: true, stills: true },
   tools: ["chat"], may_go_without: [], trackers: Object.fromEntries(trackers.map((info) => [info.name, info.defaults])), rules: "No notes.", rules_version: "1", review_below: 70, contact: "",
 };
 const catalogue = { trackers, settings };

@@ -28,7 +28,7 @@ function connect(session = SESSION): Connection {
   const nothing = () => undefined;
   return new Connection(world, session, { now: () => NOW, hint: nothing }, {
     onWelcome: nothing, onMessage: nothing, onHeld: nothing, onLost: nothing, onPutOut: nothing,
-  }); // prettier-ignore
+  }, false); // prettier-ignore
 }
 
 beforeEach(() => {

@@ -105,6 +105,7 @@ export function page(): Page & { happen(what: keyof Listeners): void; guarded: b
     onPermission: nothing,
     permitted: async () => true,
     problem: () => null,
+    records: () => true,
     fullscreen: { offered: true, on: signal(false), enter: async () => undefined, leave: () => undefined },
     channel: () => null,
     newId: counter("id-"),

@@ -17,7 +17,7 @@ function connection() {
     },
     newPipeline: () => ({ socketLost: () => undefined, socketOpened: () => undefined, onMessage: () => undefined }),
   } as unknown as World;
-  const it = new Connection(world, SESSION, { hint: () => undefined } as unknown as Clock, handlers);
+  const it = new Connection(world, SESSION, { hint: () => undefined } as unknown as Clock, handlers, false);
   it.open();
   return { it, handlers, opened, closes: (code: number, why: string) => line.onState("closed", code, why) };
 }

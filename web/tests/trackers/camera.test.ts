@@ -55,7 +55,7 @@ describe("the camera's picture", () => {
   });
 
   it("is nobody's business where the template asks for no camera", () => {
-    const required = { camera: false, microphone: true, screen: true, fullscreen: false };
+    const required = { camera: false, microphone: true, screen: true, fullscreen: false, stills: false };
     const watcher = camera.watch(camera.parameters, around({ required }));
     expect(watcher.picture?.(picture(START, { state: "ended", copy: null }))).toBeNull();
   });

@@ -63,7 +63,7 @@ describe("what is wrong with the environment", () => {
 describe("missing interfaces", () => {
   const page = (parts: object) => parts as Window & typeof globalThis;
   const whole = { WebSocket: 1, indexedDB: 1, MediaRecorder: 1, navigator: { mediaDevices: { getUserMedia: 1, getDisplayMedia: 1 } } };
-  const all = { camera: true, microphone: true, screen: true, fullscreen: false };
+  const all = { camera: true, microphone: true, screen: true, fullscreen: false, stills: false };
 
   it("are none in a whole browser", () => {
     expect(missingInterfaces(all, page(whole))).toEqual([]);
@@ -73,6 +73,6 @@ describe("missing interfaces", () => {
     const bare = page({ WebSocket: 1, indexedDB: 1, navigator: {} });
     expect(missingInterfaces(all, bare)).toEqual(["MediaRecorder", "getUserMedia", "getDisplayMedia"]);
     expect(missingInterfaces({ ...all, screen: false }, bare)).toEqual(["MediaRecorder", "getUserMedia"]);
-    expect(missingInterfaces({ camera: false, microphone: false, screen: false, fullscreen: true }, bare)).toEqual([]);
+    expect(missingInterfaces({ ...all, camera: false, microphone: false, screen: false, fullscreen: true }, bare)).toEqual([]);
   });
 });

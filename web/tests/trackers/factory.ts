@@ -9,7 +9,7 @@ export const START = 1_800_000_000_000;
 export function around(changes: Partial<Surroundings> = {}): Surroundings {
   return {
     now: () => START,
-    required: { camera: true, microphone: true, screen: true, fullscreen: false },
+    required: { camera: true, microphone: true, screen: true, fullscreen: false, stills: false },
     reference: {},
     screen: { stream: null, surface: null },
     sight: { dark: false, lookedAt: null, faceAt: null },

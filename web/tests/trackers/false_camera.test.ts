@@ -151,7 +151,7 @@ describe("a false camera", () => {
     expect(watcher.picture(picture(START, { copy: live(1) }), "HD Webcam")).toBe(false);
     expect(watcher.picture(picture(START, { copy: null }), "HD Webcam")).toBeNull();
     expect(watcher.picture(picture(START, { state: "ended", copy: null }), "OBS Virtual Camera")).toBeNull();
-    const required = { camera: false, microphone: true, screen: true, fullscreen: false };
+    const required = { camera: false, microphone: true, screen: true, fullscreen: false, stills: false };
     const none = falseCamera.watch(falseCamera.parameters, around({ required, cameraLabel: () => "OBS" }));
     expect(none.picture?.(picture(START))).toBeNull();
   });

@@ -62,7 +62,7 @@ describe("what is wrong with camera and microphone", () => {
     const troubles = new InputTroubles(around(), {});
     for (let s = 0; s < 20; s++) troubles.sound(sound(s * 1000, null));
     expect(troubles.now.value.microphone).toBeNull();
-    const required = { camera: false, microphone: false, screen: true, fullscreen: false };
+    const required = { camera: false, microphone: false, screen: true, fullscreen: false, stills: false };
     const without = new InputTroubles(around({ required }), {});
     without.sound(sound(0, SILENT));
     expect(told(() => ({ state: "muted", copy: null }), 5000, without)).toEqual([]);

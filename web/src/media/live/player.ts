@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { WatchedChunk } from "../../wire/frames.ts";
+import { isStill, pictureOf } from "../still.ts";
 import { canDecodeLive, canPlayLive, Feed } from "./feed.ts";
 import { Intake } from "./intake.ts";
 import { latencyMs, pursue } from "./pursuit.ts";
@@ -9,6 +10,7 @@ import { latencyMs, pursue } from "./pursuit.ts";
 export type LiveState = "waiting" | "playing" | "stalled" | "undecodable" | "unsupported";
 
 const QUIET_MS = 5000; // a still screen sends little
+const STILL_QUIET_MS = 10_000; // still pictures come every five seconds at least
 const MOVED_MS = 1200;
 const JOIN_MS = 2500;
 const STUCK_MS = 2000;
@@ -32,6 +34,8 @@ export class LivePlayer {
   readonly state = signal<LiveState>(canPlayLive() ? "waiting" : "unsupported");
   /** There is a picture to look at, be it an old one. */
   readonly shown = signal(false);
+  /** What is shown are still pictures. */
+  readonly still = signal(false);
   private readonly intake = new Intake();
   private readonly feed = new Feed(this.element, () => this.failed(), () => this.follow());
   private offsetMs = 0;
@@ -43,6 +47,7 @@ export class LivePlayer {
   private nudges = 0;
   private failedAt = -FAILS_APART_MS;
   private decodable = true;
+  private stills = 0;
 
   /** `onLost`: chunks are missing, the source should be asked for anew. */
   constructor(private readonly onLost: () => void) {
@@ -58,13 +63,17 @@ export class LivePlayer {
     if (verdict === "lost" || verdict === "repeat") return;
     this.heardAt = now;
     if (verdict === "begin") this.begin(chunk, now);
-    else if (this.decodable) this.feed.more(chunk.payload);
+    else if (this.decodable && !this.still.value) this.feed.more(chunk.payload);
     this.edgeMs = chunk.startedDeviceMs + chunk.durationMs + this.offsetMs;
   }
 
   /** Keeps close to the edge and tells how it is; called a few times a second. `serverNow` in ms since the epoch. */
   tick(now: number, serverNow: number): void {
     if (!this.decodable || this.state.value === "unsupported") return;
+    if (this.still.value) {
+      this.state.value = now - this.heardAt > STILL_QUIET_MS ? "stalled" : "playing";
+      return this.report(serverNow);
+    }
     this.observe(now);
     this.follow();
     this.mend(now);
@@ -91,6 +100,7 @@ export class LivePlayer {
   reset(): void {
     this.intake.forget();
     this.feed.close();
+    this.unhang();
     this.shown.value = false;
     if (this.state.value !== "unsupported") this.state.value = "waiting";
   }
@@ -103,7 +113,9 @@ export class LivePlayer {
   private begin(chunk: WatchedChunk, now: number): void {
     const mime = chunk.details?.mime ?? "";
     this.offsetMs = chunk.details?.offset_ms ?? 0;
-    this.decodable = canDecodeLive(mime);
+    this.decodable = isStill(mime) || canDecodeLive(mime);
+    if (isStill(mime)) return this.hang(chunk.payload);
+    this.unhang();
     if (!this.decodable) {
       this.feed.close();
       this.shown.value = false;
@@ -115,6 +127,23 @@ export class LivePlayer {
       this.movedAt = now;
     }
     this.feed.begin(mime, chunk.payload);
+  }
+
+  private hang(picture: Uint8Array): void {
+    if (!this.still.value) this.feed.close();
+    const before = this.element.poster;
+    this.element.poster = pictureOf(picture.slice());
+    if (before) URL.revokeObjectURL(before);
+    this.stills += 1;
+    this.still.value = true;
+    this.shown.value = true;
+  }
+
+  private unhang(): void {
+    if (!this.still.value) return;
+    this.still.value = false;
+    URL.revokeObjectURL(this.element.poster);
+    this.element.removeAttribute("poster");
   }
 
   private follow(): void {
@@ -161,7 +190,7 @@ export class LivePlayer {
     const { element } = this;
     const to = this.feed.ranges().pop()?.to;
     element.dataset["state"] = this.state.value;
-    element.dataset["frames"] = String(element.getVideoPlaybackQuality?.().totalVideoFrames ?? 0);
+    element.dataset["frames"] = String(this.stills || (element.getVideoPlaybackQuality?.().totalVideoFrames ?? 0));
     if (to !== undefined) element.dataset["latencyMs"] = String(latencyMs(serverNow, this.edgeMs, element.currentTime, to));
   }
 }

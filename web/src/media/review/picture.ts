@@ -1,4 +1,6 @@
 import { newWriter } from "../one_cluster.ts";
+import { isStill } from "../still.ts";
+import { StillRow } from "./stills.ts";
 import { playableMime } from "./types.ts";
 
 /** ms since the epoch. */
@@ -61,9 +63,77 @@ function newElement(): HTMLVideoElement {
   return element;
 }
 
-/** `zero`: the moment that is 0 s of the element's own time. `onFailed`: the element gave up on what it was fed. */
+/** One kind at a time: what moves, or a row of still pictures. `zero`: the moment that is 0 s of the element's own time.
+ * `onFailed`: the element gave up on what it was fed. */
 export function newPicture(zero: number, onFailed: () => void): Picture {
   const element = newElement();
+  const film = newFilm(element, zero, onFailed);
+  const stills = newStills(element);
+  let shown = film;
+  return {
+    element,
+    get kind() {
+      return shown.kind;
+    },
+    ranges: () => shown.ranges(),
+    at: () => shown.at(),
+    seeking: () => shown.seeking(),
+    settled: () => shown.settled(),
+    playing: () => shown.playing(),
+    open(mime) {
+      shown.close();
+      shown = isStill(mime) ? stills : film;
+      return shown.open(mime);
+    },
+    append: (bytes, begins, until) => shown.append(bytes, begins, until),
+    extend: (bytes) => shown.extend(bytes),
+    remove: (range) => shown.remove(range),
+    seek: (at) => shown.seek(at),
+    play: () => shown.play(),
+    pause: () => shown.pause(),
+    setRate: (rate) => shown.setRate(rate),
+    close: () => shown.close(),
+  };
+}
+
+/** Never plays: the clock goes on by itself, and the picture is sent after it. */
+function newStills(element: HTMLVideoElement): Picture {
+  const row = new StillRow(element);
+  let kind: string | null = null;
+  const nothing = () => undefined;
+  return {
+    element,
+    get kind() {
+      return kind;
+    },
+    ranges: () => row.ranges(),
+    at: () => row.at,
+    seeking: () => false,
+    settled: () => true,
+    playing: () => false,
+    async open(mime) {
+      this.close();
+      kind = mime;
+    },
+    async append(bytes, begins, until) {
+      row.put(bytes, begins, until);
+    },
+    extend: async () => undefined, // what comes after the picture only says how long it was shown
+    async remove(range) {
+      row.remove(range);
+    },
+    seek: (at) => row.seek(at),
+    play: nothing,
+    pause: nothing,
+    setRate: nothing,
+    close() {
+      kind = null;
+      row.close();
+    },
+  };
+}
+
+function newFilm(element: HTMLVideoElement, zero: number, onFailed: () => void): Picture {
   let source: MediaSource | null = null;
   let buffer: SourceBuffer | null = null;
   let kind: string | null = null;

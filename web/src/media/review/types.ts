@@ -1,3 +1,5 @@
+import { isStill } from "../still.ts";
+
 /** Kinds of recording as the recorder calls them, in the words that MediaSource insists on. */
 
 const CODECS: Record<string, string> = {
@@ -20,5 +22,6 @@ export function playableMime(mime: string): string {
 }
 
 export function canDecode(mime: string): boolean {
+  if (isStill(mime)) return true;
   return typeof MediaSource !== "undefined" && mime !== "" && MediaSource.isTypeSupported(playableMime(mime));
 }

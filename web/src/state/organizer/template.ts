@@ -16,7 +16,7 @@ export const STEPS: readonly Step[] = ["rules", "equipment"];
 export const TOOLS: readonly Tool[] = ["chat", "call", "rating", "warning", "termination"];
 export const INPUTS: readonly Input[] = ["camera", "microphone"];
 /** Without the phone: its page is not made yet. A template that asks for one keeps that. */
-export const SOURCES: readonly SourceName[] = ["camera", "microphone", "screen", "fullscreen"];
+export const SOURCES: readonly SourceName[] = ["camera", "microphone", "screen", "fullscreen", "stills"];
 
 export interface TemplateForm {
   name: string;
@@ -33,7 +33,7 @@ export interface TemplateForm {
 
 type Catalogue = Body<"Catalogue">;
 
-const NO_SOURCES: Record<SourceName, boolean> = { camera: false, microphone: false, screen: false, fullscreen: false, phone: false };
+const NO_SOURCES: Record<SourceName, boolean> = { camera: false, microphone: false, screen: false, fullscreen: false, phone: false, stills: false };
 
 /** `settings` as the server keeps them; what an older template lacks comes from the catalogue. */
 export function templateForm(name: string, settings: Record<string, unknown>, catalogue: Catalogue): TemplateForm {

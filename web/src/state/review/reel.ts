@@ -1,4 +1,5 @@
 import type { Picture } from "../../media/review/picture.ts";
+import { isStill } from "../../media/still.ts";
 import { nearestPicture, rangeAt } from "./buffer.ts";
 import { correction, type Mode, standingRoom } from "./drift.ts";
 import { Feed, type FeedPorts } from "./feed.ts";
@@ -6,7 +7,7 @@ import { type Bounds, gapAt, LIVE_TAIL_MS, SEAM_MS, type Source, type Span, type
 
 /** What one source shows at the clock. `partial`: some of the segment has not arrived. */
 export type Showing =
-  | { kind: "picture"; partial: boolean }
+  | { kind: "picture"; partial: boolean; still?: true }
   | { kind: "loading" }
   | { kind: "hole"; hole: Stretch }
   | { kind: "damaged"; hole: Stretch }
@@ -86,7 +87,7 @@ export class Reel {
     if (edge) this.nearEdge(range, at, mode);
     else this.steer(range, at, mode);
     if (!edge && !this.picture.settled()) return { kind: "loading" };
-    return { kind: "picture", partial: span.segment.missing > 0 };
+    return { kind: "picture", partial: span.segment.missing > 0, ...(isStill(mime) && { still: true as const }) };
   }
 
   /** Does nothing follow here that could still be put into the buffer? */

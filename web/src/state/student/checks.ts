@@ -51,7 +51,8 @@ export class Checks {
     private readonly world: World,
     private readonly parts: CheckParts,
   ) {
-    this.trial = new RecordingTrial(parts.devices, (source, stream) => world.capture.tryRecording(source, stream));
+    this.trial = new RecordingTrial(parts.devices, (source, stream) =>
+      world.capture.tryRecording(source, stream, this.maySendStills));
     this.photo = new Photo({
       sitting: parts.sitting,
       camera: () => (this.resultOf("camera").state === "ok" ? parts.devices.camera.value : null),
@@ -94,12 +95,13 @@ export class Checks {
   }
 
   /** What this browser cannot do for this template, without asking for anything: told before consent, too. */
-  foresee(): { problem: BrowserProblem | null; unavailable: string[] } {
+  foresee(): { problem: BrowserProblem | null; unavailable: string[]; stills: boolean } {
     const { sources = {}, trackers = {} } = this.parts.sitting.value ?? {};
     const settings = trackers as Record<string, TrackerSetting>;
     const looked = lookedAt(settings, sources);
     const cannot = [...this.world.unavailableTrackers(settings), ...this.unseen(settings)];
-    return { problem: this.world.page.problem(sources), unavailable: cannot.filter((name) => looked.includes(name)) };
+    const stills = this.maySendStills && !this.world.page.records();
+    return { problem: this.world.page.problem(sources), unavailable: cannot.filter((name) => looked.includes(name)), stills };
   }
 
   /** By a click: one check alone. */
@@ -182,6 +184,10 @@ export class Checks {
     const uplink = this.uplink.value;
     if (uplink.state !== "ok" || this.parts.line.value === "open") return uplink;
     return this.lineIsLate.value ? failed("blocked") : WORKING;
+  }
+
+  private get maySendStills(): boolean {
+    return !!this.parts.sitting.value?.sources["stills"];
   }
 
   private checkBrowser(): void {

@@ -46,6 +46,7 @@ export class Connection {
     private readonly session: string,
     private readonly clock: Clock,
     private readonly handlers: ConnectionHandlers,
+    stills: boolean,
   ) {
     this.page = world.page.newId();
     this.tab = keptUnder(`fairseat.${session}`, world.tab);
@@ -55,7 +56,7 @@ export class Connection {
       onState: (state, code, why) => this.lineMoved(state, code, why),
     });
     const onLost = (source: Source) => this.handlers.onLost(source);
-    this.pipeline = world.newPipeline({ session, line: this.line, clock, onLost });
+    this.pipeline = world.newPipeline({ session, line: this.line, clock, stills, onLost });
     world.page.onLeave(() => this.leave());
   }
 

@@ -66,7 +66,7 @@ export class Journey {
     this.lookedAt = this.clock.now();
     this.tick();
     this.session.value = new Session(this.world, this.entry, this.clock, sitting, (handlers) => {
-      return new Connection(this.world, sitting.session, this.clock, handlers);
+      return new Connection(this.world, sitting.session, this.clock, handlers, !!sitting.sources["stills"]);
     });
   }
 

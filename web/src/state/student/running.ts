@@ -1,7 +1,7 @@
 /** While the exam runs: recorders and trackers get what the devices deliver. */
 
 import { effect, type ReadonlySignal, untracked } from "@preact/signals";
-import type { Reference } from "../../trackers/tracker.ts";
+import type { Asked, Reference } from "../../trackers/tracker.ts";
 import type { Source } from "../../wire/frames.ts";
 import type { TrackerSetting } from "../../wire/messages.ts";
 import type { Devices, Shared } from "./devices.ts";
@@ -119,6 +119,6 @@ export class Running {
   }
 }
 
-function requiredOf({ camera = false, microphone = false, screen = false, fullscreen = false }: Sitting["sources"]) {
-  return { camera, microphone, screen, fullscreen };
+function requiredOf({ camera = false, microphone = false, screen = false, fullscreen = false, stills = false }: Sitting["sources"]): Asked {
+  return { camera, microphone, screen, fullscreen, stills };
 }

@@ -43,11 +43,13 @@ export class RecordingTrial {
   }
 
   private async tried(): Promise<Result> {
+    let result = OK;
     for (const [source, stream] of this.streams()) {
       const found = await this.tryOne(source, stream).catch(() => "no_pieces");
-      if (found !== "ok") return { ...failed(source), detail: { found } };
+      if (found === "stills") result = { ...OK, note: "stills", detail: { found } };
+      else if (found !== "ok") return { ...failed(source), detail: { found } };
     }
-    return OK;
+    return result;
   }
 
   private streams(): ["camera" | "screen", MediaStream][] {

@@ -17,7 +17,7 @@ export interface Result {
   state: CheckState;
   cause?: Cause;
   /** Passed, with something worth knowing. */
-  note?: "slow" | "dim" | "quiet" | "unmeasured" | "no_photo";
+  note?: "slow" | "dim" | "quiet" | "unmeasured" | "no_photo" | "stills";
   detail?: Record<string, unknown>;
 }
 

@@ -43,7 +43,7 @@ export interface Capture {
   /** The sharpest of a few frames, as a JPEG; null when the stream shows nothing. */
   takePhoto(stream: MediaStream): Promise<Blob | null>;
   /** A second of the source, as a trial: "ok", or what is wrong with it. */
-  tryRecording(source: Source, stream: MediaStream): Promise<string>;
+  tryRecording(source: Source, stream: MediaStream, stills: boolean): Promise<string>;
   checkStorage(): Promise<{ ok: boolean; freeBytes: number | null }>;
   browserFacts(): Promise<Record<string, unknown>>;
   /** One stream of all these tracks. */
@@ -84,6 +84,8 @@ export interface Page {
   permitted(input: Input): Promise<boolean>;
   /** What stands in the way of these sources, or null. */
   problem(sources: Record<string, boolean>): BrowserProblem | null;
+  /** Whether there is a recorder at all. */
+  records(): boolean;
   fullscreen: { offered: boolean; on: ReadonlySignal<boolean>; enter(): Promise<void>; leave(): void };
   /** Between the tabs of one browser; null where there is no such thing. */
   channel(name: string, hear: (text: string) => void): { say(text: string): void; close(): void } | null;
@@ -102,6 +104,8 @@ export interface PipelineParts {
   session: string;
   line: Line;
   clock: Clock;
+  /** Still pictures may be sent where nothing can be recorded. */
+  stills: boolean;
   onLost(source: Source): void;
 }
 

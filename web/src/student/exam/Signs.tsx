@@ -15,13 +15,17 @@ function Sign({ tone, text }: { tone: string; text: string }) {
 export function RecordingSign() {
   const session = useSession();
   const live = session.devices.live.value;
-  const running = session.status.value.recording;
+  const { recording: running, stills } = session.status.value;
   const needed = neededOf(session.sitting.sources);
   if (!needed.length) return null;
   const runs = (name: keyof typeof live) => running.includes(name === "screen" ? "screen" : "camera");
-  const names = needed.filter((name) => live[name] && runs(name)).map((name) => w.exam.recordedOf[name]);
+  const names = needed.filter((name) => live[name] && runs(name));
   if (!names.length) return <Sign tone="warn" text={w.exam.notRecording} />;
-  return <Sign tone="rec" text={w.exam.recording(listed(names))} />;
+  const stillNames = names.filter((name) => stills.includes(name === "microphone" ? "camera" : name));
+  const recorded = names.filter((name) => !stillNames.includes(name)).map((name) => w.exam.recordedOf[name]);
+  const shown = stillNames.filter((name) => name !== "microphone").map((name) => w.exam.recordedOf[name]);
+  const parts = [...(recorded.length ? [w.exam.recording(listed(recorded))] : []), ...(shown.length ? [w.exam.stills(listed(shown))] : [])];
+  return <Sign tone="rec" text={parts.join(w.exam.beside)} />;
 }
 
 export function LineSign() {

@@ -1,6 +1,6 @@
 /** b1: a required interface is missing, the browser is too old, changed or driven by a program, or a second tab. */
 
-import { tracker, type Surroundings } from "../tracker";
+import { type Asked, tracker } from "../tracker";
 
 const CHECK_EVERY_MS = 60_000;
 const SECOND_TAB_AFTER_MS = 3000;
@@ -18,6 +18,11 @@ const FLOOR: readonly (readonly [pattern: RegExp, oldest: number])[] = [
   [/\bChrom(?:e|ium)\/(\d+)/, 72],
   [SAFARI, 12],
 ];
+
+/** Without sound, pictures will do where the template lets them. */
+export function mustRecord({ camera, microphone, screen, stills }: Partial<Asked>): boolean {
+  return stills && (camera || screen) ? false : !!(camera || microphone || screen);
+}
 
 /** @param records whether the template asks for anything to be recorded */
 export function belowFloor(userAgent: string, records: boolean): boolean {
@@ -47,12 +52,12 @@ export function reasonOf(facts: EnvironmentFacts, secondTabMs: number | null): s
   return secondTabMs !== null && secondTabMs >= SECOND_TAB_AFTER_MS ? "second_tab" : null;
 }
 
-export function missingInterfaces(required: Surroundings["required"], page: Window & typeof globalThis): string[] {
+export function missingInterfaces(required: Asked, page: Window & typeof globalThis): string[] {
   const devices = page.navigator.mediaDevices as Partial<MediaDevices> | undefined;
   const has: Record<string, boolean> = {
     WebSocket: "WebSocket" in page,
     IndexedDB: "indexedDB" in page,
-    MediaRecorder: "MediaRecorder" in page || !(required.camera || required.microphone || required.screen),
+    MediaRecorder: "MediaRecorder" in page || !mustRecord(required),
     getUserMedia: !!devices?.getUserMedia || !(required.camera || required.microphone),
     getDisplayMedia: !!devices?.getDisplayMedia || !required.screen,
   };
@@ -71,9 +76,9 @@ function changedWithinSession(page: Window): boolean {
   }
 }
 
-const readFacts = (required: Surroundings["required"]): EnvironmentFacts => ({
+const readFacts = (required: Asked): EnvironmentFacts => ({
   missing: missingInterfaces(required, window),
-  tooOld: belowFloor(navigator.userAgent, required.camera || required.microphone || required.screen),
+  tooOld: belowFloor(navigator.userAgent, mustRecord(required)),
   automated: navigator.webdriver === true,
   changed: changedWithinSession(window),
 });

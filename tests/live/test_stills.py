@@ -1,0 +1,70 @@
+"""Still pictures in place of a recording: only where the template lets them, and no more than they show."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from fairseat.domain.messages import ChunkRefused, ChunksStored, StudentWelcomed
+from fairseat.flow.pack import pack_session
+from fairseat.simulate.door import Door
+from tests.house import House, Peer, chunk_of
+
+STILL = b"\xff\xd8\xff\xe0" + b"picture" * 2000
+SOURCES = {"camera": True, "microphone": False, "screen": False}
+
+
+@asynccontextmanager
+async def _sitting(home: House, organizer: Door, stills: bool) -> AsyncIterator[tuple[UUID, Peer]]:
+    row = await home.seat(organizer, await home.exam(organizer, sources={**SOURCES, "stills": stills}))
+    door = await home.sit(row)
+    peer = await home.student_socket(door)
+    await peer.expect(StudentWelcomed)
+    yield UUID(row["id"]), peer
+    await peer.close()
+    await door.close()
+
+
+async def _put(peer: Peer, lasts_ms: int, head: bytes = STILL) -> str:
+    """The picture, and the word how long it was shown."""
+    recorder = uuid4().hex[:16]
+    start = time.time() * 1000 - lasts_ms
+    common: dict[str, Any] = {"recorder": recorder, "mime": "image/jpeg"}
+    await peer.put(chunk_of(0, b"", head=head, started_ms=start, duration_ms=100, **common))
+    await peer.put(chunk_of(1, b"", last=True, started_ms=start + 100, duration_ms=lasts_ms - 100, **common))
+    return recorder
+
+
+async def test_a_still_is_evidence_for_as_long_as_it_is_shown_and_served_as_the_picture_that_it_is(
+    home: House, organizer: Door
+) -> None:
+    async with _sitting(home, organizer, stills=True) as (session, peer):
+        recorder = await _put(peer, 3000)
+        await peer.expect(ChunksStored, lambda m: m.sequences == [1])
+    assert home.context.spool.parts[session][session, "camera", recorder, 0].plausible
+    await pack_session(home.context, session, over=True)
+    index = (await organizer.get(f"/api/sessions/{session}/segments"))["segments"]
+    assert [(s["mime"], s["duration_ms"]) for s in index] == [("image/jpeg", 3000)]
+    answer = await organizer._client.get(f"/api/sessions/{session}/segments/camera/{recorder}-0")
+    assert (answer.headers["content-type"], answer.content) == ("image/jpeg", STILL)
+    assert answer.headers["content-disposition"].endswith('.jpg"')
+
+
+async def test_one_picture_does_not_stand_for_half_a_minute(home: House, organizer: Door) -> None:
+    async with _sitting(home, organizer, stills=True) as (session, peer):
+        recorder = await _put(peer, 30_000)
+        await peer.expect(ChunksStored, lambda m: m.sequences == [1])
+        assert not home.context.spool.parts[session][session, "camera", recorder, 0].plausible
+
+
+@pytest.mark.parametrize(("stills", "head"), [(False, STILL), (True, b"<html>"), (True, b"")])
+async def test_what_is_no_still_or_not_asked_for_is_refused(
+    home: House, organizer: Door, stills: bool, head: bytes
+) -> None:
+    async with _sitting(home, organizer, stills=stills) as (_, peer):
+        recorder = await _put(peer, 3000, head)
+        refused = await peer.expect(ChunkRefused, lambda m: m.recorder == recorder and m.sequence == 0)
+        assert refused.code == "chunk_malformed"
