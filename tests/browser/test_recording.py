@@ -13,6 +13,7 @@ from playwright.async_api import Page, expect
 
 from fairseat.simulate.door import Door
 from tests.browser.conftest import NewBrowser
+from tests.browser.dead import DEAD
 from tests.browser.people import SLOW_MS, Student, shot
 from tests.server import Server
 
@@ -21,15 +22,6 @@ SLEEP_S = (
     15  # what matters is that the page's timers stand longer than it waits for them: 5 s, and 40 s are no other case
 )
 SEAM_MS = 150
-DEAD = """const start = MediaRecorder.prototype.start;
-MediaRecorder.prototype.start = function (slice) {
-  start.call(this, window.dead ? undefined : slice);
-  if (window.dead) Object.defineProperty(this, "ondataavailable", { set() {}, get: () => null });
-};
-const set = Object.getOwnPropertyDescriptor(MediaRecorder.prototype, "ondataavailable").set;
-Object.defineProperty(MediaRecorder.prototype, "ondataavailable", {
-  set(listener) { set.call(this, (event) => { if (!window.dead) listener.call(this, event); }); },
-});"""
 
 
 async def _session(organizer: Door, name: str) -> str:

@@ -9,6 +9,7 @@ from playwright.async_api import Locator, expect
 
 from fairseat.simulate.door import Door
 from tests.browser.conftest import NewBrowser
+from tests.browser.dead import DEAD
 from tests.browser.people import SLOW_MS, Student, seat_on_new_exam, shot, staff_page
 from tests.server import Server
 
@@ -45,15 +46,20 @@ async def _changes(video: Locator) -> None:
     raise AssertionError(f"{len(seen)} pictures were shown")
 
 
-async def _sit(server: Server, new_browser: NewBrowser, row: dict[str, Any]) -> None:
+async def _sit(server: Server, new_browser: NewBrowser, row: dict[str, Any], script: str, told_at: str) -> None:
+    """`told_at`: the step in which the student reads of it."""
     page = await (await new_browser("face.mjpeg", "speech.wav")).new_page()
-    await page.add_init_script(NO_RECORDER)
+    await page.add_init_script(script)
     student = Student(page)
     await student.arrive(server.url + row["link"].removeprefix(server.url))
-    await expect(page.get_by_text("Still pictures are sent instead")).to_be_visible()
+    told = page.get_by_text("Still pictures are sent instead")
+    await expect(told).to_have_count(1 if told_at == "rules" else 0)
     await shot(page, "stills-rules")
     await student.consent()
-    await student.check_equipment()
+    await page.get_by_role("button", name="Share your screen").click()
+    await expect(told).to_be_visible(timeout=40_000)
+    await student.look_at_points()
+    await page.get_by_role("button", name="Continue").click(timeout=SLOW_MS)
     await student.start()
     await expect(page.get_by_text("Still pictures of camera and screen")).to_be_visible(timeout=SLOW_MS)
     await shot(page, "stills-exam")
@@ -68,7 +74,7 @@ async def test_still_pictures_go_the_whole_way_where_nothing_can_be_recorded(
     server: Server, new_browser: NewBrowser, organizer: Door
 ) -> None:
     row = await seat_on_new_exam(organizer, "Sol Still", SETTINGS, {"false_camera": {"on": False}})
-    await _sit(server, new_browser, row)
+    await _sit(server, new_browser, row, NO_RECORDER, "rules")
     staff = await staff_page(await new_browser(), server, server.demo["organizer"])
     await staff.goto(f"{server.url}/staff/watch/{row['id']}")
     camera = staff.locator("video[aria-label*='amera']").first
@@ -84,3 +90,14 @@ async def test_still_pictures_go_the_whole_way_where_nothing_can_be_recorded(
     await expect(staff.get_by_text("Still pictures, without sound").first).to_be_visible(timeout=SLOW_MS)
     await _changes(staff.locator("figure[data-source=camera] video"))
     await shot(staff, "stills-review")
+
+
+async def test_a_recorder_found_dead_in_the_check_is_not_tried_again_in_the_exam(
+    server: Server, new_browser: NewBrowser, organizer: Door
+) -> None:
+    row = await seat_on_new_exam(organizer, "Dee Dead", SETTINGS, {"false_camera": {"on": False}})
+    await _sit(server, new_browser, row, DEAD + "window.dead = true;", "equipment")
+    await asyncio.sleep(16)
+    found, segments = await _facts(organizer, row["id"])
+    assert "not_recorded" not in [v["tracker"] for v in found["violations"]]
+    assert {(s["source"], s["mime"]) for s in segments} == {("camera", "image/jpeg"), ("screen", "image/jpeg")}

@@ -79,10 +79,10 @@ export class Pipeline {
   }
 
   /** Rejects when the browser cannot record this. Beginning again with another stream carries on the same recording. */
-  async begin(source: Source, stream: MediaStream): Promise<void> {
+  async begin(source: Source, stream: MediaStream, cannotRecord = false): Promise<void> {
     await this.opened;
     this.sender.draining = false;
-    await this.recorder(source).start(stream);
+    await this.recorder(source).start(stream, cannotRecord);
     this.tell();
   }
 

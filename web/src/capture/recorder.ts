@@ -79,13 +79,15 @@ export class SourceRecorder {
     return this.stream?.getVideoTracks().find(isLive) ?? null;
   }
 
-  /** Throws what `MediaRecorder` throws when it cannot record this. */
-  async start(stream: MediaStream): Promise<void> {
+  /** Throws what `MediaRecorder` throws when it cannot record this. `cannotRecord`: a trial has shown it; still pictures
+   * come at once, where they may. */
+  async start(stream: MediaStream, cannotRecord = false): Promise<void> {
     this.closing = Promise.all([this.closing, this.stop()]);
     this.lost = false;
     this.watch.renew(this.now());
     this.stream = this.options.source === "screen" ? new MediaStream(stream.getVideoTracks()) : stream;
     const ours = this.stream;
+    if (cannotRecord) this.watch.skipToLast(this.types().length);
     this.listen(ours);
     await this.adapt();
     if (this.stream === ours) this.begin(this.closing.then(() => undefined)); // else another device has taken its place meanwhile

@@ -65,4 +65,9 @@ export class Watch {
   next(): void {
     this.tries += 1;
   }
+
+  /** All but the last of the types are known to be of no use. */
+  skipToLast(types: number): void {
+    this.tries = Math.max(this.tries, types - 1);
+  }
 }

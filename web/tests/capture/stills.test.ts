@@ -99,6 +99,14 @@ describe("still pictures", () => {
     expect(chunks.filter((one) => one.first)).toHaveLength(3);
   });
 
+  it("come at once where a trial has shown that nothing else does", async () => {
+    vi.stubGlobal("MediaRecorder", Dead);
+    const r = recorder("camera", true);
+    await r.start(new Stream([new Track("video"), new Track("audio")]) as unknown as MediaStream, true);
+    await settled();
+    expect(said()).toEqual(["0F 1000+100 one image/jpeg"]);
+  });
+
   it("are not silence where they come as slowly as they should", async () => {
     vi.stubGlobal("MediaRecorder", undefined);
     pictures = Array.from({ length: 10 }, (_, n) => `picture ${n}`);

@@ -21,6 +21,8 @@ export interface RunningParts {
   pipeline: PipelinePort;
   clock: Clock;
   reference: Reference;
+  /** The trial of the check has shown that nothing comes of this source but still pictures. */
+  cannotRecord(source: Source): boolean;
   online(): boolean;
 }
 
@@ -91,7 +93,7 @@ export class Running {
   private async record(source: Source, stream: MediaStream | null): Promise<void> {
     if (!stream || this.stopped) return;
     try {
-      await this.parts.pipeline.begin(source, stream);
+      await this.parts.pipeline.begin(source, stream, this.parts.cannotRecord(source));
     } catch {
       this.lost(source);
     }

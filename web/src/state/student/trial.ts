@@ -10,6 +10,8 @@ type Try = (source: Source, stream: MediaStream) => Promise<string>;
 
 export class RecordingTrial {
   readonly result = signal<Result>(TODO);
+  /** Sources of which the last trial got still pictures alone. */
+  readonly onlyStills = new Set<Source>();
   /** Of the trial that counts: another one has begun when it differs. */
   private number = 0;
 
@@ -46,6 +48,8 @@ export class RecordingTrial {
     let result = OK;
     for (const [source, stream] of this.streams()) {
       const found = await this.tryOne(source, stream).catch(() => "no_pieces");
+      if (found === "stills") this.onlyStills.add(source);
+      else this.onlyStills.delete(source);
       if (found === "stills") result = { ...OK, note: "stills", detail: { found } };
       else if (found !== "ok") return { ...failed(source), detail: { found } };
     }
