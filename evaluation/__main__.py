@@ -79,7 +79,9 @@ def _make_clips(wish: argparse.Namespace) -> None:
     made = [["evaluation.clips", "--out", str(CLIPS), *(["--quick"] if wish.quick else [])]] if not wish.own else []
     own = [["evaluation.clips.own", str(wish.clips), str(CLIPS)]] if wish.clips else []
     for command in (*made, *own):
-        subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
+        done = subprocess.run([sys.executable, "-m", *command], check=False, cwd=ROOT)
+        if done.returncode:  # it has said why
+            sys.exit(done.returncode)
 
 
 class Evaluation:

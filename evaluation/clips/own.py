@@ -27,7 +27,13 @@ class WrongLabels(Exception):
 
 
 def entries(folder: Path) -> list[Entry]:
-    return list(json.loads((folder / LABELS).read_text())["clips"])
+    """Raises WrongLabels."""
+    try:
+        return list(json.loads((folder / LABELS).read_text())["clips"])
+    except FileNotFoundError as error:
+        raise WrongLabels(f"There is no {LABELS} in {folder}; see evaluation/README.md.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrongLabels(f"{folder / LABELS} is not laid out as evaluation/README.md says: {error!r}") from error
 
 
 def labels(entry: Entry) -> Labels:

@@ -60,3 +60,13 @@ def test_wrong_labels_are_told_before_anything_is_written(tmp_path: Path, change
     with pytest.raises(own.WrongLabels, match=word):
         own.encode(folder_with(tmp_path, entry(**changes)), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [(None, "There is no labels.json"), ("{", "not laid out"), ("[]", "not laid out")]
+)
+def test_a_folder_without_labels_is_told_in_words(tmp_path: Path, text: str | None, word: str):
+    if text is not None:
+        (tmp_path / "labels.json").write_text(text)
+    with pytest.raises(own.WrongLabels, match=word):
+        own.encode(tmp_path, tmp_path / "out")
