@@ -1,6 +1,8 @@
 """A running exam of the module, and a session on it that is running."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +36,28 @@ async def exam(home: House, organizer: Door) -> str:
     return await home.exam(organizer, trackers=QUICK_TRACKERS)
 
 
-@pytest.fixture
-async def sitting(home: House, organizer: Door, exam: str) -> AsyncIterator[Sitting]:
+Act = Callable[[int], Awaitable[None]]
+
+
+@asynccontextmanager
+async def twice_a_second(*acts: Act) -> AsyncIterator[None]:
+    """Each act, called with 0, 1, 2 ..."""
+
+    async def go() -> None:
+        n = 0
+        while True:
+            for act in acts:
+                await act(n)
+            n += 1
+            await asyncio.sleep(0.5)
+
+    task = asyncio.create_task(go())
+    yield
+    task.cancel()
+
+
+@asynccontextmanager
+async def seated(home: House, organizer: Door, exam: str) -> AsyncIterator[Sitting]:
     """A running session, watched by the demo's first proctor, with its page's socket."""
     row = await home.seat(organizer, exam)
     door = await home.sit(row)
@@ -44,6 +66,12 @@ async def sitting(home: House, organizer: Door, exam: str) -> AsyncIterator[Sitt
     yield Sitting(row, door, peer)
     await peer.close()
     await door.close()
+
+
+@pytest.fixture
+async def sitting(home: House, organizer: Door, exam: str) -> AsyncIterator[Sitting]:
+    async with seated(home, organizer, exam) as one:
+        yield one
 
 
 @pytest.fixture

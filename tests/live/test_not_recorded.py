@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -24,26 +23,10 @@ from fairseat.flow.miss import look_at_recordings
 from fairseat.flow.pack import pack_session
 from fairseat.simulate.door import Door
 from tests.house import WEBM, House, Peer, chunk_of
-from tests.live.conftest import Sitting
+from tests.live.conftest import Act, Sitting, twice_a_second
 
 CAMERA = "00112233aabbccdd"
 SCREEN = "ddccbbaa33221100"
-Act = Callable[[int], Any]
-
-
-@asynccontextmanager
-async def _twice_a_second(*acts: Act) -> AsyncIterator[None]:
-    async def go() -> None:
-        n = 0
-        while True:
-            for act in acts:
-                await act(n)
-            n += 1
-            await asyncio.sleep(0.5)
-
-    task = asyncio.create_task(go())
-    yield
-    task.cancel()
 
 
 def _readings(peer: Peer, **values: float) -> Act:
@@ -79,12 +62,12 @@ async def test_a_page_that_talks_and_records_nothing_is_raised_within_fifteen_se
     sitting: Sitting, watcher: Peer, home: House, organizer: Door
 ) -> None:
     peer, begun = sitting.peer, time.time()
-    async with _twice_a_second(_readings(peer)):
+    async with twice_a_second(_readings(peer)):
         alert = await watcher.expect(AlertRaised, _of(sitting.id), wait_s=16)
         assert 10 <= time.time() - begun <= 15.5
         assert (alert.severity, alert.detail["reason"]) == ("serious", "nothing")
         assert (await peer.expect(RecordingMissed)).sources == {"camera": "nothing", "screen": "nothing"}
-        async with _twice_a_second(_records(peer, "camera"), _records(peer, "screen")):
+        async with twice_a_second(_records(peer, "camera"), _records(peer, "screen")):
             await peer.expect(RecordingMissed, lambda m: not m.sources)
             await watcher.expect(ViolationClosed, _of(sitting.id))
     seat = home.context.seats[UUID(sitting.id)]
@@ -94,7 +77,7 @@ async def test_a_page_that_talks_and_records_nothing_is_raised_within_fifteen_se
 async def test_what_is_no_recording_counts_as_none(sitting: Sitting, watcher: Peer) -> None:
     peer = sitting.peer
     garbage = _records(peer, "camera", b"x" * 100, b"")
-    async with _twice_a_second(_readings(peer), _records(peer, "screen"), garbage):
+    async with twice_a_second(_readings(peer), _records(peer, "screen"), garbage):
         alert = await watcher.expect(AlertRaised, _of(sitting.id), wait_s=16)
     assert alert.detail == {"sources": ["camera"], "reason": "no_recording"}
 
@@ -121,7 +104,7 @@ async def test_a_full_disk_is_told_as_what_it_is(
 
     monkeypatch.setattr(home.context.spool, "_write", full)
     peer = sitting.peer
-    async with _twice_a_second(_readings(peer), _records(peer, "camera"), _records(peer, "screen")):
+    async with twice_a_second(_readings(peer), _records(peer, "camera"), _records(peer, "screen")):
         missed = await peer.expect(RecordingMissed, wait_s=12)
     assert missed.sources == {"camera": "disk_full", "screen": "disk_full"}
 
@@ -130,13 +113,13 @@ async def test_a_device_that_is_known_to_be_gone_is_not_raised_twice(home: House
     peer = sitting.peer
     seat = home.context.seats[UUID(sitting.id)]
     gone = _readings(peer, camera=1.0, microphone=1.0, screen_share=1.0)
-    async with _twice_a_second(gone):
+    async with twice_a_second(gone):
         await asyncio.sleep(2.5)
         seat.recorded.since -= 60
         await look_at_recordings(home.context)
         assert seat.recorded.told == {}
         seat.without = frozenset({"camera", "microphone"})
-    async with _twice_a_second(_readings(peer)):
+    async with twice_a_second(_readings(peer)):
         await asyncio.sleep(6)
         await look_at_recordings(home.context)
         assert seat.recorded.told == {"screen": "nothing"}

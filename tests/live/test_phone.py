@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,7 @@ from fairseat.flow.board import load_seat
 from fairseat.flow.pair import look_at_phones
 from fairseat.simulate.door import Door
 from tests.house import House, Peer, chunk_of
-from tests.live.conftest import Sitting
+from tests.live.conftest import Sitting, twice_a_second
 
 SOURCES = {"camera": True, "microphone": True, "screen": True, "fullscreen": False, "phone": True}
 
@@ -50,23 +49,6 @@ async def phone(home: House, sitting: Sitting) -> AsyncIterator[Peer]:
 
 def _chunk(n: int) -> bytes:
     return chunk_of(n, source="phone", recorder="aabbccddeeff0011")
-
-
-@asynccontextmanager
-async def _going_on(*acts: Any) -> AsyncIterator[None]:
-    """Each act, called with 0, 1, 2 ..., twice a second."""
-
-    async def go() -> None:
-        n = 0
-        while True:
-            for act in acts:
-                await act(n)
-            n += 1
-            await asyncio.sleep(0.5)
-
-    task = asyncio.create_task(go())
-    yield
-    task.cancel()
 
 
 def _readings(peer: Peer) -> Any:
@@ -98,8 +80,8 @@ def _of_phone(m: Any) -> bool:
 async def test_a_phone_that_falls_silent_is_raised_and_closed_when_it_is_back(
     sitting: Sitting, phone: Peer, watcher: Peer, organizer: Door
 ) -> None:
-    async with _going_on(_readings(sitting.peer)):
-        async with _going_on(_records(phone)):
+    async with twice_a_second(_readings(sitting.peer)):
+        async with twice_a_second(_records(phone)):
             await watcher.expect(TileChanged, lambda m: "phone" in m.tile.sources and m.tile.session == sitting.id)
             await asyncio.sleep(2.5)
             assert not [m for m in watcher.heard if isinstance(m, AlertRaised) and m.session == sitting.id]
@@ -107,7 +89,7 @@ async def test_a_phone_that_falls_silent_is_raised_and_closed_when_it_is_back(
         assert (alert.severity, alert.detail) == ("minor", {"reason": "silent"})
         await asyncio.sleep(1)
         later = _records(phone)
-        async with _going_on(lambda n: later(n + 100)):
+        async with twice_a_second(lambda n: later(n + 100)):
             await watcher.expect(ViolationClosed, lambda m: m.session == sitting.id and _of_phone(m))
     share = await _share(organizer, sitting.id)
     assert 2 <= share["seconds"] <= 5
@@ -116,13 +98,13 @@ async def test_a_phone_that_falls_silent_is_raised_and_closed_when_it_is_back(
 
 async def test_a_dark_picture_is_what_the_phone_says_of_itself(sitting: Sitting, phone: Peer, watcher: Peer) -> None:
     dark = ReportPicture(picture="dark")
-    async with _going_on(_readings(sitting.peer), _records(phone), lambda _: phone.say(dark)):
+    async with twice_a_second(_readings(sitting.peer), _records(phone), lambda _: phone.say(dark)):
         alert = await watcher.expect(AlertRaised, lambda m: m.session == sitting.id and _of_phone(m))
         assert alert.detail == {"reason": "dark"}
 
 
 async def test_a_phone_that_was_never_paired_is_not_missed(sitting: Sitting, organizer: Door) -> None:
-    async with _going_on(_readings(sitting.peer)):
+    async with twice_a_second(_readings(sitting.peer)):
         await asyncio.sleep(4)
     share = await _share(organizer, sitting.id)
     assert (share["seconds"], share["coverage"]) == (0, 0)

@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from fairseat.domain.messages import ChunkRefused, ChunksStored, StudentWelcomed
+from fairseat.domain.messages import ChunkRefused, ChunksStored
 from fairseat.flow.pack import pack_session
 from fairseat.simulate.door import Door
 from tests.house import House, Peer, chunk_of
+from tests.live.conftest import seated
 
 STILL = b"\xff\xd8\xff\xe0" + b"picture" * 2000
 SOURCES = {"camera": True, "microphone": False, "screen": False}
@@ -19,13 +20,9 @@ SOURCES = {"camera": True, "microphone": False, "screen": False}
 
 @asynccontextmanager
 async def _sitting(home: House, organizer: Door, stills: bool) -> AsyncIterator[tuple[UUID, Peer]]:
-    row = await home.seat(organizer, await home.exam(organizer, sources={**SOURCES, "stills": stills}))
-    door = await home.sit(row)
-    peer = await home.student_socket(door)
-    await peer.expect(StudentWelcomed)
-    yield UUID(row["id"]), peer
-    await peer.close()
-    await door.close()
+    exam = await home.exam(organizer, sources={**SOURCES, "stills": stills})
+    async with seated(home, organizer, exam) as one:
+        yield UUID(one.id), one.peer
 
 
 async def _put(peer: Peer, lasts_ms: int, head: bytes = STILL) -> str:

@@ -4,7 +4,7 @@ import { SourceRecorder } from "../../src/capture/recorder.ts";
 import { Pacer } from "../../src/capture/scaled.ts";
 import { sizeOf } from "../../src/capture/size.ts";
 import type { ChunkFrame } from "../../src/wire/frames.ts";
-import { settled } from "./factory.ts";
+import { settled, Stream, Track } from "./factory.ts";
 
 class FakeMedia {
   static all: FakeMedia[] = [];
@@ -14,7 +14,7 @@ class FakeMedia {
   ondataavailable: (event: { data: Blob }) => void = () => undefined;
   onstop: () => void = () => undefined;
   constructor(
-    readonly stream: FakeStream,
+    readonly stream: Stream,
     readonly options: MediaRecorderOptions,
   ) {
     FakeMedia.all.push(this);
@@ -33,22 +33,6 @@ class FakeMedia {
   }
 }
 
-class FakeTrack extends EventTarget {
-  readyState = "live";
-  constructor(readonly kind: string) {
-    super();
-  }
-  applyConstraints = () => Promise.resolve();
-  getConstraints = () => ({});
-  getSettings = () => ({ width: 480, height: 360 });
-}
-
-class FakeStream {
-  constructor(readonly tracks: FakeTrack[]) {}
-  getTracks = () => this.tracks;
-  getVideoTracks = () => this.tracks.filter((track) => track.kind === "video");
-}
-
 let now: number;
 let chunks: ChunkFrame[];
 let lost: number;
@@ -62,9 +46,9 @@ function recorder(): SourceRecorder {
   return new SourceRecorder({ source: "camera", clock, onChunk, onLost, now: () => now });
 }
 
-const stream = () => new FakeStream([new FakeTrack("video"), new FakeTrack("audio")]);
+const stream = () => new Stream([new Track("video"), new Track("audio")]);
 const media = (n: number) => FakeMedia.all[n] as FakeMedia;
-const begin = (r: SourceRecorder, s: FakeStream) => r.start(s as unknown as MediaStream);
+const begin = (r: SourceRecorder, s: Stream) => r.start(s as unknown as MediaStream);
 const said = () =>
   chunks.map(({ segment, sequence, first, last, payload }) => {
     const flags = `${first ? "F" : ""}${last ? "L" : ""}`;
@@ -78,7 +62,7 @@ describe("the recorder", () => {
     lost = 0;
     FakeMedia.all = [];
     vi.stubGlobal("MediaRecorder", FakeMedia);
-    vi.stubGlobal("MediaStream", FakeStream);
+    vi.stubGlobal("MediaStream", Stream);
     vi.stubGlobal("self", {});
   });
   afterEach(() => void vi.unstubAllGlobals());
@@ -162,7 +146,7 @@ describe("the recorder", () => {
     const s = stream();
     await begin(r, s);
     media(0).say("a");
-    const camera = s.tracks[0] as FakeTrack;
+    const camera = s.tracks[0] as Track;
     camera.readyState = "ended";
     camera.dispatchEvent(new Event("ended"));
     expect(media(1).stream.tracks.map((track) => track.kind)).toEqual(["audio"]);

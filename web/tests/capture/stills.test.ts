@@ -4,7 +4,7 @@ import { SourceRecorder } from "../../src/capture/recorder.ts";
 import { sizeOf } from "../../src/capture/size.ts";
 import { mustRecord } from "../../src/trackers/kinds/environment.ts";
 import type { ChunkFrame, Source } from "../../src/wire/frames.ts";
-import { settled } from "./factory.ts";
+import { settled, Stream, Track } from "./factory.ts";
 
 let pictures: (string | null)[];
 vi.mock("../../src/capture/still.ts", () => ({
@@ -14,23 +14,6 @@ vi.mock("../../src/capture/still.ts", () => ({
     return next ? new Blob([next]) : null;
   },
 }));
-
-class Track extends EventTarget {
-  readyState = "live";
-  muted = false;
-  constructor(readonly kind: string) {
-    super();
-  }
-  applyConstraints = () => Promise.resolve();
-  getConstraints = () => ({});
-  getSettings = () => ({ width: 640, height: 480 });
-}
-
-class Stream {
-  constructor(readonly tracks: Track[]) {}
-  getTracks = () => this.tracks;
-  getVideoTracks = () => this.tracks.filter((track) => track.kind === "video");
-}
 
 /** A recorder of which nothing ever comes. */
 class Dead {

@@ -6,7 +6,7 @@ import { BUDGET_BITS, NO_THRIFT, type Thrift, thriftAfter } from "../../src/capt
 import { judged } from "../../src/capture/trial.ts";
 import { patienceMs } from "../../src/capture/watch.ts";
 import type { ChunkFrame, Source } from "../../src/wire/frames.ts";
-import { settled } from "./factory.ts";
+import { settled, Stream, Track } from "./factory.ts";
 
 /** A browser's recorder that says something only when the test does; what it was asked for is kept. */
 class Mute {
@@ -34,24 +34,6 @@ class Mute {
   say(text = "a"): void {
     this.ondataavailable({ data: new Blob([text]) });
   }
-}
-
-class Track extends EventTarget {
-  readyState = "live";
-  muted = false;
-  wished: MediaTrackConstraints[] = [];
-  constructor(readonly kind: string) {
-    super();
-  }
-  applyConstraints = (wish: MediaTrackConstraints) => Promise.resolve(void this.wished.push(wish));
-  getConstraints = () => ({});
-  getSettings = () => ({ width: 480, height: 360 });
-}
-
-class Stream {
-  constructor(readonly tracks: Track[]) {}
-  getTracks = () => this.tracks;
-  getVideoTracks = () => this.tracks.filter((track) => track.kind === "video");
 }
 
 let now: number;
