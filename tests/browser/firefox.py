@@ -18,11 +18,14 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.conftest import SHOTS
+from tests.browser.moving import GRAB, Look
 from tests.media.make import FILE_FPS, FPS, media
 
 HERE = Path(__file__).parent
 WAIT_S = 20
+LOAD_S = 60  # models to load, two browsers to share two cores
 DESK = (1440, 900)
+SHOWN = "return [...document.querySelectorAll(arguments[0])].find((one) => one.offsetHeight > 40);"
 PREFERENCES = {
     "media.navigator.permission.disabled": True,  # nobody answers prompts
     "media.navigator.streams.fake": True,  # the screen is drawn
@@ -94,6 +97,11 @@ class Firefox:
         field = self.find(f"//*[@id={named}/@for] | {named}//*[self::input or self::textarea]")
         field.clear()
         field.send_keys(text)
+
+    def grab(self, video: str) -> Look:
+        """The video with this selector, once it is shown: its time, and its pixels where it has some."""
+        one = self.until(lambda: self.run(SHOWN, video), video, LOAD_S)
+        return float(self.run("return arguments[0].currentTime", one)), self.run(f"return ({GRAB})(arguments[0])", one)
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
