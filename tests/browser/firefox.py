@@ -56,11 +56,11 @@ class Firefox:
     def __init__(self, driver: webdriver.Firefox) -> None:
         self.driver = driver
 
-    def stand_in(self, clip: str) -> None:
-        """A clip in place of the camera, in every page from now on."""
+    def stand_in(self, clip: str, tone: bool = False) -> None:
+        """A clip in place of the camera, a tone in that of a microphone if there is none, in every page from now on."""
         pictures = json.dumps(_pictures(media(clip)[clip]))
         script = (HERE / "stand_in.js").read_text()
-        self.driver.script.add_preload_script(f"() => {{ ({script})({pictures}) }}")
+        self.driver.script.add_preload_script(f"() => {{ ({script})({pictures}, {json.dumps(tone)}) }}")
 
     def until(self, holds: Any, what: str, wait_s: float = WAIT_S) -> Any:
         return WebDriverWait(self.driver, wait_s, 0.1).until(lambda _: holds(), what)

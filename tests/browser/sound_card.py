@@ -62,6 +62,11 @@ def _running(
         process.wait(READY_S)
 
 
+def no_sound_card(folder: Path) -> dict[str, str]:
+    """Environment of a program that shall find none: a server that is named and not there is not started either."""
+    return {"PULSE_SERVER": f"unix:{folder / 'no.socket'}"}
+
+
 @contextlib.contextmanager
 def sound_card(folder: Path, sound: Path) -> Iterator[dict[str, str]]:
     """Environment of a program that shall use it."""

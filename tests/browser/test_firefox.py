@@ -1,4 +1,4 @@
-"""A whole exam in real Firefox: the student, the proctor and the review."""
+"""A whole exam in real Firefox: the student, the proctor and the review; and one on a computer without sound."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from fairseat.simulate.door import Door
 from tests.browser.display import display
 from tests.browser.firefox import LOAD_S, Firefox, firefox
 from tests.browser.moving import Look, longest_still_s
-from tests.browser.sound_card import heard_dbfs, sound_card
+from tests.browser.sound_card import heard_dbfs, no_sound_card, sound_card
 from tests.media.make import media
 from tests.server import Server
 
@@ -25,6 +25,7 @@ PLAY_S = 12  # longer than a segment of the camera, so that the next one must pl
 STILL_S = 4.0  # a screen is recorded twice a second, less often where cores are busy
 LEAST_CHANGE = {"camera": 0.3, "screen": 0.02}  # on the screen only a clock ticks
 LOOK_S = 0.8
+UNHEARD_S = 8  # longer than a silent microphone waits before it is raised
 HEARD_DBFS = -65.0  # the room before the student's microphone has -50
 LOOKING = ("camera", "face_absent", "several_faces", "looking_away")
 CLIP = {"false_camera"}  # that it has a clip for a camera is told, rightly
@@ -40,11 +41,14 @@ def desk(folder: Path) -> Iterator[dict[str, str]]:
         yield screen | card
 
 
-def _enter(student: Firefox, address: str) -> None:
+def _agree(student: Firefox, address: str) -> None:
     student.driver.get(address)
     student.find('//label[contains(normalize-space(.), "I have read the rules")]', LOAD_S).click()
     student.press("Agree and continue")
     student.press("Allow camera and microphone")
+
+
+def _pass_check(student: Firefox) -> None:
     student.press("Share your screen", LOAD_S)
     student.press("Show the points", LOAD_S)
     student.reads("Once more", LOAD_S)
@@ -121,7 +125,8 @@ def _sat(server: Server, folder: Path) -> None:
     row, account = server.demo["students"][0], server.demo["proctors"][0]
     with desk(folder) as devices, firefox(devices, folder / "student.log") as student:
         student.stand_in("face.mjpeg")
-        _enter(student, server.url + row["link"])
+        _agree(student, server.url + row["link"])
+        _pass_check(student)
         begun = time.monotonic()
         student.write("answer", "Because of gravity.")
         with display() as own, firefox(devices | own, folder / "proctor.log") as proctor:  # or it hides the exam
@@ -157,6 +162,39 @@ async def test_an_exam_in_firefox_is_recorded_tracked_watched_and_reviewed(
     assert (await organizer.fetch(f"/api/sessions/{row['id']}/report.pdf")).startswith(b"%PDF")
 
     await asyncio.to_thread(_reviewed, server, tmp_path, row["id"])
+
+
+STARTED = """const [done] = arguments, context = new AudioContext();
+context.resume();
+setTimeout(() => done(context.state), 2000);"""
+
+
+def _sat_without_sound(server: Server, folder: Path, link: str) -> None:
+    with display() as screen, firefox(screen | no_sound_card(folder), folder / "soundless.log") as student:
+        student.stand_in("face.mjpeg", tone=True)
+        _agree(student, server.url + link)
+        student.reads("this browser cannot measure how loud it is")
+        student.reads(
+            "because the computer has no loudspeaker or headphones. Plug some in to see the loudness, or go on."
+        )
+        assert student.driver.execute_async_script(STARTED) == "suspended"
+        student.shot("firefox-without-sound")
+        _pass_check(student)
+        student.reads("Recording camera, microphone and screen")
+        time.sleep(UNHEARD_S)
+        _finish(student)
+
+
+async def test_without_any_sound_output_the_check_says_why_nothing_is_measured_and_lets_go_on(
+    server: Server, organizer: Door, tmp_path: Path
+) -> None:
+    student = server.demo["students"][1]
+    await asyncio.to_thread(_sat_without_sound, server, tmp_path, student["link"])
+    row = next(r for r in await organizer.all_of("/api/sessions") if r["student_name"] == student["name"])
+    page = await organizer.get(f"/api/sessions/{row['id']}")
+    shares = {t["tracker"]: t for t in page["score"]["trackers"]}
+    assert (shares["microphone"]["coverage"], shares["microphone"]["loss"]) == (0, 0)
+    assert {v["tracker"] for v in page["violations"]} <= CLIP
 
 
 async def _reported(organizer: Door, session: str) -> Any:
