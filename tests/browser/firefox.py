@@ -18,11 +18,14 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.conftest import SHOTS
+from tests.browser.moving import GRAB, Look
 from tests.media.make import FILE_FPS, FPS, media
 
 HERE = Path(__file__).parent
 WAIT_S = 20
+LOAD_S = 60  # models to load, two browsers to share two cores
 DESK = (1440, 900)
+SHOWN = "return [...document.querySelectorAll(arguments[0])].find((one) => one.offsetHeight > 40);"
 PREFERENCES = {
     "media.navigator.permission.disabled": True,  # nobody answers prompts
     "media.navigator.streams.fake": True,  # the screen is drawn
@@ -53,11 +56,11 @@ class Firefox:
     def __init__(self, driver: webdriver.Firefox) -> None:
         self.driver = driver
 
-    def stand_in(self, clip: str) -> None:
-        """A clip in place of the camera, in every page from now on."""
+    def stand_in(self, clip: str, tone: bool = False) -> None:
+        """A clip in place of the camera, a tone in that of a microphone if there is none, in every page from now on."""
         pictures = json.dumps(_pictures(media(clip)[clip]))
         script = (HERE / "stand_in.js").read_text()
-        self.driver.script.add_preload_script(f"() => {{ ({script})({pictures}) }}")
+        self.driver.script.add_preload_script(f"() => {{ ({script})({pictures}, {json.dumps(tone)}) }}")
 
     def until(self, holds: Any, what: str, wait_s: float = WAIT_S) -> Any:
         return WebDriverWait(self.driver, wait_s, 0.1).until(lambda _: holds(), what)
@@ -94,6 +97,11 @@ class Firefox:
         field = self.find(f"//*[@id={named}/@for] | {named}//*[self::input or self::textarea]")
         field.clear()
         field.send_keys(text)
+
+    def grab(self, video: str) -> Look:
+        """The video with this selector, once it is shown: its time, and its pixels where it has some."""
+        one = self.until(lambda: self.run(SHOWN, video), video, LOAD_S)
+        return float(self.run("return arguments[0].currentTime", one)), self.run(f"return ({GRAB})(arguments[0])", one)
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)

@@ -2,6 +2,7 @@
 AudioContext never starts) and a microphone that hears a file again and again, both of a PulseAudio of our own."""
 
 import contextlib
+import math
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
 
 RATE = 48_000
 READY_S = 10
@@ -59,6 +62,11 @@ def _running(
         process.wait(READY_S)
 
 
+def no_sound_card(folder: Path) -> dict[str, str]:
+    """Environment of a program that shall find none: a server that is named and not there is not started either."""
+    return {"PULSE_SERVER": f"unix:{folder / 'no.socket'}"}
+
+
 @contextlib.contextmanager
 def sound_card(folder: Path, sound: Path) -> Iterator[dict[str, str]]:
     """Environment of a program that shall use it."""
@@ -77,3 +85,14 @@ def sound_card(folder: Path, sound: Path) -> Iterator[dict[str, str]]:
             speaker.start()
             yield card
         speaker.join(READY_S)
+
+
+def heard_dbfs(card: dict[str, str], seconds: float = 1.0) -> float:
+    """How loud the loudspeaker is (RMS): what a person before this computer would hear; -inf for nothing at all."""
+    record = ["parec", "--device=loudspeaker.monitor", f"--rate={RATE}", "--channels=1", "--format=s16le"]
+    with subprocess.Popen(record, env=os.environ | card, stdout=subprocess.PIPE) as recorder:
+        assert recorder.stdout
+        heard = recorder.stdout.read(int(seconds * RATE) * 2)
+        recorder.terminate()
+    power = np.mean((np.frombuffer(heard, "<i2") / 32768) ** 2)
+    return 10 * math.log10(power) if power else -math.inf

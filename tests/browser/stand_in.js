@@ -1,6 +1,7 @@
 /* A stand-in for the camera: Firefox's own test picture shows no face. Pictures of a clip are drawn on a canvas, ten a
- * second, and getUserMedia hands out its stream; the microphone and the screen stay Firefox's. */
-(clip) => {
+ * second, and getUserMedia hands out its stream; the microphone and the screen stay Firefox's.
+ * `tone`: a tone of its own in place of the microphone. */
+(clip, tone) => {
   const FPS = 10;
   Object.defineProperty(Navigator.prototype, "webdriver", { get: () => false }); // or a robot is seen, rightly
   const devices = navigator.mediaDevices;
@@ -28,7 +29,7 @@
   }
 
   devices.getUserMedia = async (wish) => {
-    const heard = wish.audio ? (await open({ audio: wish.audio, fake: false })).getAudioTracks() : [];
+    const heard = wish.audio ? (await open({ audio: wish.audio, fake: tone })).getAudioTracks() : [];
     const seen = wish.video ? (await camera()).captureStream().getVideoTracks() : [];
     return new MediaStream([...seen, ...heard]);
   };

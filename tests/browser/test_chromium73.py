@@ -66,6 +66,17 @@ async def _finish(browser: Chromium73) -> None:
     await browser.reads(f"{len(ANSWER.split())} words, saved")
 
 
+async def test_the_pages_of_staff_say_in_chromium_73_what_they_need(server: Server, tmp_path: Path) -> None:
+    async with chromium73("face.mjpeg", "room.wav", tmp_path / "staff73.log") as browser:
+        await browser.open(f"{server.url}/staff")
+        await browser.reads("This browser is too old for these pages")
+        await browser.reads("They need Chrome 84, Edge 84, Firefox 79, Opera 70 or Safari 14.1, or newer.")
+        await browser.reads("Update the browser or use another one.")
+        await browser.shot("chromium73-staff")
+        await browser.press("Go on all the same")
+        await browser.reads("E-mail")
+
+
 async def _segments(organizer: Door, session: str) -> dict[str, list[dict[str, Any]]]:
     found = (await organizer.get(f"/api/sessions/{session}/segments"))["segments"]
     found.sort(key=lambda segment: segment["started_ms"])

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewBrowser
+from tests.browser.moving import moves
 from tests.browser.people import (
     SLOW_MS,
     Student,
@@ -55,28 +55,6 @@ class Story:
 
     async def until(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds - self.now))
-
-
-GRAB = """v => {
-  if (v.readyState < 2) return [];
-  const canvas = document.createElement("canvas");
-  canvas.width = 64; canvas.height = 48;
-  const context = canvas.getContext("2d");
-  context.drawImage(v, 0, 0, 64, 48);
-  return Array.from(context.getImageData(0, 0, 64, 48).data).filter((_, i) => i % 4 === 1);
-}"""
-
-
-async def _moves(video: Locator) -> bool:
-    """Whether the picture is no black one and changes from one second to the next; it may take a moment to begin."""
-    before: list[int] = []
-    for _ in range(12):
-        look = await video.evaluate(GRAB)
-        if before and look and np.mean(look) > 30 and np.abs(np.subtract(look, before)).mean() > 0.3:
-            return True
-        before = look
-        await asyncio.sleep(1.0)
-    return False
 
 
 async def _alert(story: Story, proctor: Page, tracker: str, words: str, since: float) -> None:
@@ -229,7 +207,7 @@ async def _review(organizer: Page, server: Server, page: dict[str, Any]) -> None
 
 async def _moves_after_play(page: Page, video: Locator) -> bool:
     await page.get_by_role("button", name=re.compile("^Play")).click()
-    return await _moves(video)
+    return await moves(video)
 
 
 async def test_an_exam_from_the_template_to_the_report(server: Server, new_browser: NewBrowser) -> None:
@@ -251,7 +229,7 @@ async def test_an_exam_from_the_template_to_the_report(server: Server, new_brows
 
     tile = proctor.locator("[data-session]").filter(has_text="Maya Moreau")
     await expect(tile.locator("video")).to_be_visible(timeout=SLOW_MS)
-    assert await _moves(tile.locator("video"))
+    assert await moves(tile.locator("video"))
     await shot(proctor, "grid")
     await shot(page, "exam")
 

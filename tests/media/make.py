@@ -12,6 +12,7 @@ import subprocess
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ RATE = 48_000  # Hz
 JOURNEY = (("face", 40), ("nobody", 12), ("face", 20), ("two", 12), ("face", 300))
 JOURNEY_S = sum(seconds for _, seconds in JOURNEY)
 SWAP_S = 45  # another person takes the seat after this long
+DIM_S = 100  # somebody sits in a dim room for this long, then it is empty and darker
 SPEECH_FROM_S, SPEECH_TO_S = 95, 107
 ROOM_DBFS, SPEECH_DBFS = -50.0, -20.0
 TEXT = (
@@ -37,15 +39,27 @@ TEXT = (
 )
 
 Samples = NDArray[np.float64]
-SCENES: dict[str, Callable[[], Image.Image]] = {
-    "face": pictures.face,
-    "nobody": pictures.nobody,
-    "two": pictures.two,
-    "other": pictures.other,
+
+
+class Scene(NamedTuple):
+    picture: Callable[[], Image.Image]
+    light: float = 1.0  # a share of the picture's own
+    noise: float = 1.2  # standard deviation, of 255
+    quality: int = 50
+
+
+SCENES = {
+    "face": Scene(pictures.face),
+    "nobody": Scene(pictures.nobody),
+    "two": Scene(pictures.two),
+    "other": Scene(pictures.other),
+    "dim": Scene(pictures.shaded, 0.22, noise=4, quality=80),
+    "dark": Scene(pictures.shaded, 0.13, noise=4, quality=80),
+    "empty": Scene(pictures.nobody, 0.09, noise=4, quality=80),
 }
 
 
-def _shifted(pixels: NDArray[np.uint8], n: int) -> NDArray[np.uint8]:
+def _shifted(pixels: NDArray[np.float64], n: int) -> NDArray[np.float64]:
     """The cut-out of the n-th picture: it sways by some pixels, whole turns in a loop."""
     turn = 2 * math.pi * n / (LOOP_S * FPS)
     x = round(pictures.MARGIN * (1 + math.sin(3 * turn)))
@@ -53,19 +67,25 @@ def _shifted(pixels: NDArray[np.uint8], n: int) -> NDArray[np.uint8]:
     return pixels[y : y + pictures.HEIGHT, x : x + pictures.WIDTH]
 
 
-def _jpeg(pixels: NDArray[np.uint8], dice: np.random.Generator) -> bytes:
+def _narrowed(pixels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As video has them, 16 to 235: what is below 16 in a motion JPEG file is black to Chromium (measured, 156)."""
+    return 16 + pixels * (219 / 255)
+
+
+def _jpeg(scene: Scene, pixels: NDArray[np.float64], dice: np.random.Generator) -> bytes:
     """With sensor noise, so that no two pictures are the same."""
-    noise = dice.normal(0, 1.2, pixels.shape[:2])[..., None]
-    noisy = np.clip(pixels + noise, 0, 255).astype(np.uint8)
+    noise = dice.normal(0, scene.noise, pixels.shape[:2])[..., None]
+    noisy = np.clip(pixels + noise, 0, 255)
+    kept = _narrowed(noisy) if scene.light < 1 else noisy  # in good light it makes no difference
     out = io.BytesIO()
-    Image.fromarray(noisy).save(out, "JPEG", quality=50)
+    Image.fromarray(kept.astype(np.uint8)).save(out, "JPEG", quality=scene.quality)
     return out.getvalue()
 
 
-def _loop(scene: str) -> list[bytes]:
-    dice = np.random.default_rng(sum(scene.encode()))
-    pixels = np.asarray(SCENES[scene]())
-    return [_jpeg(_shifted(pixels, n), dice) for n in range(LOOP_S * FPS)]
+def _loop(name: str) -> list[bytes]:
+    scene, dice = SCENES[name], np.random.default_rng(sum(name.encode()))
+    pixels = np.asarray(scene.picture()) * scene.light
+    return [_jpeg(scene, _shifted(pixels, n), dice) for n in range(LOOP_S * FPS)]
 
 
 def _frames(loop: list[bytes], seconds: int) -> Iterator[bytes]:
@@ -152,6 +172,8 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "swap.mjpeg": _clip(("face", SWAP_S), ("other", SWAP_S)),
     "nobody.mjpeg": _clip(("nobody", LOOP_S)),
     "two.mjpeg": _clip(("two", LOOP_S)),
+    "dim.mjpeg": _clip(("dim", DIM_S), ("empty", 60)),
+    "dark.mjpeg": _clip(("dark", LOOP_S)),
     "black.mjpeg": _write_black,
     "journey.mjpeg": _clip(*JOURNEY),
     "room.wav": _sound(lambda: _room(30)),

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from skimage import data
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUP = ROOT / "web/node_modules/@vladmandic/face-api/demo/sample6.jpg"
+PHOTOS = ROOT / "web/node_modules/@vladmandic/face-api/demo"
+GROUP, DARK_CLOTHES = PHOTOS / "sample6.jpg", PHOTOS / "sample5.jpg"
 WIDTH, HEIGHT = 480, 360  # pixels
 MARGIN = 6  # pixels around the picture, so that it can move
 
@@ -34,6 +35,12 @@ def face() -> Picture:
 def other() -> Picture:
     """Another person, frontal."""
     return _fitted(Image.open(GROUP).convert("RGB"), (485, 240, 1045, 660), WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN)
+
+
+def shaded() -> Picture:
+    """One person, frontal, the face half the height, with so much dark about it that a dim room makes it dark."""
+    photo = Image.open(DARK_CLOTHES).convert("RGB")
+    return _fitted(photo, (89, 732, 855, 1307), WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN)
 
 
 def two() -> Picture:

@@ -15,7 +15,7 @@ export function OldBrowser({ children }: { children: ComponentChildren }) {
   if (told) return <>{children}</>;
   return (
     <main style={{ maxWidth: "560px", margin: "0 auto", padding: "72px 24px" }}>
-      <h1>{w.title}</h1>
+      <h1 style={{ marginBottom: "16px" }}>{w.title}</h1>
       <Notice tone="warn">{w.text}</Notice>
       <Button onClick={() => setTold(true)}>{w.act}</Button>
     </main>

@@ -17,6 +17,8 @@ export interface Troubles {
 const CAMERA_MS = 900;
 /** Time for the face detector to find somebody in the dark. */
 const DIM_MS = 2000;
+/** Until its model is there; where it never comes, the light alone is told. */
+const UNLOOKED_MS = 15_000;
 const FACE_FRESH_MS = 3000;
 /** What is written must stay long enough to be read. */
 const READ_MS = 3000;
@@ -54,13 +56,17 @@ export class InputTroubles {
 
   picture(look: Looks["picture"]): void {
     const cause = this.around.required.camera ? this.causeOf(look) : null;
-    this.tell({ camera: this.seen.of(cause, look.at_ms, cause === "dim" ? DIM_MS : CAMERA_MS) });
+    this.tell({ camera: this.seen.of(cause, look.at_ms, cause === "dim" ? this.dimMs : CAMERA_MS) });
   }
 
   sound(look: Looks["sound"]): void {
     const found = this.sounds.sound(look) && this.around.required.microphone;
     const reason = found ? (this.sounds.detail().reason as MicrophoneTrouble | "missing") : null;
     this.tell({ microphone: this.heard.of(reason === "missing" ? null : reason, look.at_ms, 0) });
+  }
+
+  private get dimMs(): number {
+    return this.around.sight.lookedAt === null ? UNLOOKED_MS : DIM_MS;
   }
 
   private causeOf(look: Looks["picture"]): CameraTrouble | null {

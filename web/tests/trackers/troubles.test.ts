@@ -33,16 +33,22 @@ describe("what is wrong with camera and microphone", () => {
     expect(told((ms) => (ms === 2000 ? { state: "muted", copy: null } : {}), 9000)).toEqual([]);
   });
 
+  const dim = (ms: number) => {
+    const rgba = copy(6, 2, ms % 7);
+    for (let i = 0; i < rgba.length; i += 4) if ((i / 4) % 32 >= 16) rgba.fill(14, i, i + 3);
+    return { copy: rgba };
+  };
+
   it("is darkness only where no face is found in it", () => {
     const sight = { dark: true, lookedAt: START, faceAt: null as number | null };
-    const dim = (ms: number) => {
-      const rgba = copy(6, 2, ms % 7);
-      for (let i = 0; i < rgba.length; i += 4) if ((i / 4) % 32 >= 16) rgba.fill(14, i, i + 3);
-      return { copy: rgba };
-    };
     expect(told(dim, 5000, new InputTroubles(around({ sight }), {}))).toEqual([[2000, "dim"]]);
     sight.faceAt = START + 4000;
     expect(told(dim, 5000, new InputTroubles(around({ sight }), {}))).toEqual([]);
+  });
+
+  it("is darkness before anybody has looked for a face only when that is long in coming", () => {
+    const sight = { dark: true, lookedAt: null, faceAt: null };
+    expect(told(dim, 20_000, new InputTroubles(around({ sight }), {}))).toEqual([[15_000, "dim"]]);
   });
 
   it("is a microphone that is muted or has gone silent, by the next second", () => {
