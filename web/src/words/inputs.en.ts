@@ -68,7 +68,7 @@ export const inputs = {
   without: {
     act: { camera: "Go on without a camera", microphone: "Go on without a microphone" },
     title: { camera: "Go on without a camera?", microphone: "Go on without a microphone?" },
-    text: (input: "camera" | "microphone") => `Try the cure first. Without a ${input} your proctor sees less of you: that you go without, and why, is on record and in the report.`,
+    text: (input: "camera" | "microphone") => `Try the cure first. Without a ${input} your proctor ${input === "camera" ? "does not see you" : "does not hear you"}: that you go without, and why, is on record and in the report.`,
     reason: "Why?",
     hint: "For example: my headset broke this morning.",
     back: "Back",
