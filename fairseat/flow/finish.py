@@ -12,6 +12,7 @@ from fairseat.domain.session import OVER, Move, State, moved
 from fairseat.domain.trackers import FIND
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
+from fairseat.flow.come_back import end_gap
 from fairseat.flow.context import Actor, Context, ms
 from fairseat.flow.lose import settle_all
 from fairseat.flow.missing import missing_of
@@ -61,7 +62,8 @@ async def end(
             about = {"student": row["student_name"], "exam": row["exam_title"], "reason": reason}
             await note(context, c, by, _KINDS[move], session, **about, changes={"state": (row["state"], state)})
     settle_all(context, seat)
-    seat.state, seat.finished_at_ms, seat.help, seat.awaited = state, ms(at), None, False
+    end_gap(seat, at.timestamp())
+    seat.state, seat.finished_at_ms, seat.help = state, ms(at), None
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
     context.bus.publish(f"student:{session}", news)
     context.bus.publish(f"phone:{session}", news)

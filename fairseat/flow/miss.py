@@ -54,7 +54,7 @@ async def look_at_recordings(context: Context) -> None:
     now = context.clock()
     for seat in context.seats.values():
         talks = seat.online and seat.offline_since_ms is None
-        if seat.state != "running" or not talks or not seat.recorded.since:
+        if seat.state != "running" or not talks or seat.in_gap or not seat.recorded.since:
             seat.recorded.wait(now)
         else:
             _judge(context, seat, now)

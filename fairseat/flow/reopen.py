@@ -72,7 +72,8 @@ async def _note(
 
 def _apply(context: Context, seat: Seat, row: Row) -> None:
     seat.state, seat.ends_at_ms = row["state"], ms(row["ends_at"])
-    seat.awaited = row["state"] == "running"
+    if row["state"] == "running":
+        seat.gaps.append(((seat.finished_at_ms or 0) / 1000, None))
     seat.finished_at_ms, seat.offline_since_ms, seat.late_at, seat.silent = None, None, 0.0, False
     context.seats[seat.session] = seat  # it may have been forgotten meanwhile
 

@@ -100,14 +100,10 @@ async def open_gap(c: Connection, session: UUID, from_at: datetime) -> None:
 
 
 async def close_gap(c: Connection, session: UUID, to_at: datetime) -> None:
-    await c.execute("UPDATE gap SET to_at = $2 WHERE session_id = $1 AND to_at IS NULL", session, to_at)
+    """Also one whose end is known and has not come yet."""
+    await c.execute("UPDATE gap SET to_at = $2 WHERE session_id = $1 AND (to_at IS NULL OR to_at > $2)", session, to_at)
 
 
 async def gaps_of(c: Connection, session: UUID) -> list[Row]:
     """Stretches in which the session was over, or reopened and not yet sat again."""
     return await c.fetch("SELECT from_at, to_at FROM gap WHERE session_id = $1 ORDER BY from_at", session)
-
-
-async def is_awaited(c: Connection, session: UUID) -> bool:
-    """Reopened, and the student is not back yet."""
-    return bool(await c.fetchval("SELECT EXISTS (SELECT 1 FROM gap WHERE session_id = $1 AND to_at IS NULL)", session))

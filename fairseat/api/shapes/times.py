@@ -61,7 +61,7 @@ class ReopenIn(Shape):
 
 
 class Gap(Shape):
-    """The session was over, or reopened and its student not back yet; nothing is missing here."""
+    """The session was over, or reopened and not yet sat again; nothing is missing here."""
 
     from_at: datetime
     to_at: datetime | None

@@ -1650,7 +1650,7 @@ export interface components {
         };
         /**
          * Gap
-         * @description The session was over, or reopened and its student not back yet; nothing is missing here.
+         * @description The session was over, or reopened and not yet sat again; nothing is missing here.
          */
         Gap: {
             /**
