@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { EXTENSION_MOST_MIN, newRequest } from "../../state/staff/times.ts";
 import { toast } from "../../ui/bits.tsx";
-import { timeOfDay } from "../../ui/time.ts";
+import { timeOfDay, withZone } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
 import { times as w } from "../../words/times.en.ts";
 import { MinutesDialog } from "./MinutesForm.tsx";
@@ -17,12 +17,11 @@ interface AddProps {
 
 const FIRST = "10";
 const MINUTE_MS = 60_000;
-const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function AddMinutes({ whom, endsMs, send, onDone, onClose }: AddProps) {
   const request = useMemo(newRequest, []);
   const ends = (minutes: number | null) =>
-    endsMs && minutes !== null ? w.add.ends(timeOfDay(endsMs + minutes * MINUTE_MS), zone()) : "";
+    endsMs && minutes !== null ? w.add.ends(withZone(timeOfDay(endsMs + minutes * MINUTE_MS))) : "";
   async function add(minutes: number | null, reason: string): Promise<void> {
     const { extended, over } = await send({ request, minutes: minutes ?? 0, reason });
     toast(w.add.done(extended, over), "good");
