@@ -7,8 +7,13 @@ import css from "./exam.module.css";
 /** Below this the line merely breathes: a chunk or two are always on their way. */
 const BACKLOG_BYTES = 100_000;
 
-function Sign({ tone, text }: { tone: string; text: string }) {
-  return <p class={`${css.sign} ${css[tone]}`}><i class={css.dot} />{text}</p>;
+/** `short`: what a phone has room for; the whole of it is still read out. */
+function Sign({ tone, text, short = text }: { tone: string; text: string; short?: string }) {
+  return (
+    <p class={`${css.sign} ${css[tone]}`}>
+      <i class={css.dot} /><span class={css.whole}>{text}</span><span class={css.short} aria-hidden="true">{short}</span>
+    </p>
+  );
 }
 
 /** What is recorded at this moment, not what should be. */
@@ -21,7 +26,7 @@ export function RecordingSign() {
   const runs = (name: keyof typeof live) => running.includes(name === "screen" ? "screen" : "camera");
   const names = needed.filter((name) => live[name] && runs(name)).map((name) => w.exam.recordedOf[name]);
   if (!names.length) return <Sign tone="warn" text={w.exam.notRecording} />;
-  return <Sign tone="rec" text={w.exam.recording(listed(names))} />;
+  return <Sign tone="rec" text={w.exam.recording(listed(names))} short={w.exam.recordingShort} />;
 }
 
 export function LineSign() {
@@ -29,10 +34,12 @@ export function LineSign() {
   const { waitingBytes } = status.value;
   const waits = waitingBytes > 0 ? size(waitingBytes) : null;
   if (connection.state.value === "open") {
-    return <Sign tone="good" text={waits && waitingBytes > BACKLOG_BYTES ? w.exam.catchingUp(waits) : w.exam.connected} />;
+    if (!waits || waitingBytes <= BACKLOG_BYTES) return <Sign tone="good" text={w.exam.connected} />;
+    return <Sign tone="good" text={w.exam.catchingUp(waits)} short={w.exam.catchingUpShort(waits)} />;
   }
   if (connection.state.value === "connecting" && !connection.broken.value) {
     return <Sign tone="plain" text={w.exam.connecting} />;
   }
-  return <Sign tone="warn" text={waits ? w.exam.offlineWith(waits) : w.exam.offlineNow} />;
+  if (!waits) return <Sign tone="warn" text={w.exam.offlineNow} />;
+  return <Sign tone="warn" text={w.exam.offlineWith(waits)} short={w.exam.offlineWithShort(waits)} />;
 }
