@@ -1,10 +1,11 @@
 import { Button, Spinner } from "../ui/Button.tsx";
-import { dateTime, duration } from "../ui/time.ts";
+import { dateTime, duration, withZone } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { ContactText, useContact } from "./Contact.tsx";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Arrived, Receipt } from "./Receipt.tsx";
+import { AskReopened } from "./Reopened.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText, troubleOf } from "./texts.ts";
@@ -67,7 +68,7 @@ export function Early() {
   if (journey.now.value > Date.parse(closes_at)) return <Expired />;
   return (
     <Frame title={w.early.title} narrow>
-      <p>{w.early.opens(dateTime(opens_at))}</p>
+      <p>{w.early.opens(withZone(dateTime(opens_at)))}</p>
       <Countdown label={w.early.in} ms={journey.untilOpen.value} />
       <p class={css.soft}>{w.early.stay}</p>
     </Frame>
@@ -77,7 +78,8 @@ export function Early() {
 export function Expired() {
   return (
     <Frame title={w.expired.title} narrow>
-      <p>{w.expired.text(dateTime(useSession().sitting.closes_at))}</p>
+      <p>{w.expired.text(withZone(dateTime(useSession().sitting.closes_at)))}</p>
+      <AskReopened />
     </Frame>
   );
 }
@@ -87,11 +89,22 @@ export function Finished() {
   return (
     <Frame title={w.finished.title} narrow>
       <Arrived />
-      {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
+      {finished_at && <p>{w.finished.at(withZone(dateTime(finished_at)))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
+      <Ended />
+    </Frame>
+  );
+}
+
+/** What stands on every page of an exam that was sat and is over. */
+function Ended() {
+  const { ending, answers } = useSession();
+  return (
+    <>
+      {ending.done.value && !answers.lost.value.length && <AskReopened />}
       <Receipt />
       <Rhythm />
-    </Frame>
+    </>
   );
 }
 
@@ -119,8 +132,7 @@ export function Terminated() {
       <Mistake />
       <Arrived />
       <p class={css.soft}>{w.finished.off}</p>
-      <Receipt />
-      <Rhythm />
+      <Ended />
     </Frame>
   );
 }
