@@ -16,6 +16,7 @@ from fairseat.store import exams, times
 from fairseat.store.database import Connection, Row
 
 OPEN = ("scheduled", "checking", "running")
+TAKEN_BACK = "minutes_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ async def extend(
     """For the chosen sessions, or for all of an exam. Refuses `all_over` and `too_many_minutes`."""
     async with context.database.unit() as c:
         rows = await times.to_extend(c, exam, chosen)
-        done = await times.extended_by(c, [row["id"] for row in rows], asked.request)
+        done = await times.named_by(c, "extended", [row["id"] for row in rows], asked.request)
         todo = _to_extend(rows, done, asked)
         ends = await times.extend(c, todo, asked.minutes)
         data = {"minutes": asked.minutes, "reason": asked.reason, "request": str(asked.request)}
@@ -87,8 +88,9 @@ async def tell_ends(context: Context, ends: Mapping[UUID, datetime | None], even
 
 def _tell(context: Context, session: UUID, end: datetime | None, event: Row) -> None:
     at, data = ms(event["at"]) or 0, event["data"]
+    minutes = -data["minutes"] if event["kind"] == TAKEN_BACK else data["minutes"]
     news = EndMoved(
-        session=str(session), at_ms=at, ends_at_ms=ms(end), minutes=data["minutes"], reason=data.get("reason", ""),
+        session=str(session), at_ms=at, ends_at_ms=ms(end), minutes=minutes, reason=data.get("reason", ""),
         by=event["actor"],
     )  # fmt: skip
     context.bus.publish(f"student:{session}", news)

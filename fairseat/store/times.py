@@ -43,18 +43,18 @@ async def set_ends(c: Connection, idents: Sequence[UUID], ends: Sequence[datetim
 async def to_extend(c: Connection, exam: UUID | None, sessions: Sequence[UUID] | None) -> list[Row]:
     """The sessions, locked."""
     return await c.fetch(
-        """SELECT id, state, extra_min FROM session
+        """SELECT id, state, extra_min, ends_at FROM session
         WHERE ($1::uuid IS NULL OR exam_id = $1) AND ($2::uuid[] IS NULL OR id = ANY($2)) ORDER BY id FOR UPDATE""",
         exam, list(sessions) if sessions is not None else None,
     )  # fmt: skip
 
 
-async def extended_by(c: Connection, sessions: Sequence[UUID], request: UUID) -> set[UUID]:
-    """Those that this very request has extended already; asked once they are locked."""
+async def named_by(c: Connection, kind: str, sessions: Sequence[UUID], request: UUID) -> set[UUID]:
+    """Those on whose timeline this very request stands already; asked once they are locked."""
     rows = await c.fetch(
-        """SELECT session_id FROM event WHERE session_id = ANY($1) AND kind = 'extended'
+        """SELECT session_id FROM event WHERE session_id = ANY($1) AND kind = $3
         AND data ->> 'request' = $2""",
-        list(sessions), str(request),
+        list(sessions), str(request), kind,
     )  # fmt: skip
     return {row["session_id"] for row in rows}
 

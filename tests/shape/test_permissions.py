@@ -46,7 +46,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/sessions/{session}/rating": {O, P},
     "POST /api/sessions/{session}/warnings": {O, P},
     "POST /api/sessions/{session}/terminate": {O, P},
-    "POST /api/sessions/{session}/extend": {O, P},
+    "POST /api/sessions/{session}/extend": {O, P}, "POST /api/sessions/{session}/extend/back": {O, P},
     "POST /api/sessions/{session}/reopen": {O},
     "POST /api/exams/{exam}/extend": {O}, "POST /api/exams/{exam}/preview": {O},
     "POST /api/sessions/{session}/violations/{violation}/dismiss": {O, P},

@@ -48,7 +48,17 @@ from fairseat.api.shapes.sitting import (
     WithoutIn,
 )
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
-from fairseat.api.shapes.times import Effect, EndChange, Extended, ExtendIn, ExtendSomeIn, Gap, PreviewIn, ReopenIn
+from fairseat.api.shapes.times import (
+    Effect,
+    EndChange,
+    Extended,
+    ExtendIn,
+    ExtendSomeIn,
+    Gap,
+    PreviewIn,
+    ReopenIn,
+    TakenBack,
+)
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
 
@@ -123,6 +133,7 @@ __all__ = [
     "Sitting",
     "SnapshotInfo",
     "State",
+    "TakenBack",
     "Template",
     "TemplateIn",
     "TerminateIn",

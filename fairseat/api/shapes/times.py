@@ -31,6 +31,11 @@ class Extended(Shape):
     last_ends_at: datetime | None
 
 
+class TakenBack(Shape):
+    minutes: int  # fewer than asked for where the student needs the rest as notice; 0: the request was heard before
+    ends_at: datetime | None
+
+
 class PreviewIn(Shape):
     """An exam's window and duration as they would be saved."""
 

@@ -194,7 +194,7 @@ export const review = {
     started: "Exam started", help_called: "Called for help", help_cancelled: "Took the call back",
     help_answered: "Call answered", page_silent: "The exam page fell silent", comment: "Comment", rated: "Rating",
     warned: "Warning", finished: "Finished", terminated: "Terminated", expired: "Expired",
-    extended: "Minutes added", end_moved: "End moved with the exam", reopened: "Reopened", came_back: "Came back after the reopening",
+    extended: "Minutes added", minutes_taken_back: "Minutes taken back", end_moved: "End moved with the exam", reopened: "Reopened", came_back: "Came back after the reopening",
     evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     answer_late: "Answer arrived after the end",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",

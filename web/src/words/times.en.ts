@@ -25,6 +25,16 @@ export const times = {
     addedHint: (n: number) => `${many(n, "minute")} added`,
   },
 
+  back: {
+    act: "Take minutes back",
+    offer: "Take them back",
+    title: (whom: string) => `Take minutes back: ${whom}`,
+    given: (n: number) => `${many(n, "minute was", "minutes were")} added.`,
+    lead: "The student sees it at once and is told the reason. At least five minutes stay, or what is left if that is less.",
+    done: (n: number) => `${many(n, "minute was", "minutes were")} taken back.`,
+    ends: (time: string) => `The exam ends at ${time}.`,
+  },
+
   reopen: {
     act: "Reopen",
     title: (name: string) => `Reopen the session of ${name}?`,
