@@ -16,7 +16,6 @@ from fairseat.store import exams, times
 from fairseat.store.database import Connection, Row
 
 OPEN = ("scheduled", "checking", "running")
-TAKEN_BACK = "minutes_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,8 @@ async def tell_ends(context: Context, ends: Mapping[UUID, datetime | None], even
 
 def _tell(context: Context, session: UUID, end: datetime | None, event: Row) -> None:
     at, data = ms(event["at"]) or 0, event["data"]
-    minutes = -data["minutes"] if event["kind"] == TAKEN_BACK else data["minutes"]
     news = EndMoved(
-        session=str(session), at_ms=at, ends_at_ms=ms(end), minutes=minutes, reason=data.get("reason", ""),
+        session=str(session), at_ms=at, ends_at_ms=ms(end), minutes=data["minutes"], reason=data.get("reason", ""),
         by=event["actor"],
     )  # fmt: skip
     context.bus.publish(f"student:{session}", news)

@@ -6,10 +6,12 @@ from uuid import UUID
 from fairseat.domain.ending import NOTICE_MIN, returnable_min
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.flow.context import Actor, Context, ms
-from fairseat.flow.extend import OPEN, TAKEN_BACK, Extension, tell_ends
+from fairseat.flow.extend import OPEN, Extension, tell_ends
 from fairseat.flow.note import note
 from fairseat.store import times
 from fairseat.store.database import Row
+
+KIND = "minutes_taken_back"
 
 
 async def take_back(context: Context, actor: Actor, session: UUID, asked: Extension) -> tuple[int, datetime | None]:
@@ -19,13 +21,13 @@ async def take_back(context: Context, actor: Actor, session: UUID, asked: Extens
         rows = await times.to_extend(c, None, [session])
         if not rows:
             raise not_found("session")
-        if await times.named_by(c, TAKEN_BACK, [session], asked.request):
+        if await times.named_by(c, KIND, [session], asked.request):
             return 0, rows[0]["ends_at"]
         minutes = _of(context, rows[0], asked.minutes)
         ends = await times.extend(c, [session], -minutes)
-        data = {"minutes": minutes, "reason": asked.reason, "request": str(asked.request)}
-        events = await times.add_events(c, context.now(), TAKEN_BACK, actor.name, [session], [data])
-        await note(context, c, actor, TAKEN_BACK, session, **data, asked=asked.minutes)
+        data = {"minutes": -minutes, "reason": asked.reason, "request": str(asked.request)}
+        events = await times.add_events(c, context.now(), KIND, actor.name, [session], [data])
+        await note(context, c, actor, KIND, session, **data, asked=asked.minutes)
     await tell_ends(context, ends, events)
     return minutes, ends[session]
 

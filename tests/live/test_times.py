@@ -193,7 +193,7 @@ async def test_minutes_given_by_mistake_are_taken_back_and_everybody_is_told_why
     await watcher.expect(TileChanged, lambda m: m.tile.ends_at_ms == after, WITHIN_S)
     page = await organizer.get(f"/api/sessions/{sitting.id}")
     (event,) = [e for e in page["events"] if e["kind"] == "minutes_taken_back"]
-    assert (event["data"]["minutes"], event["data"]["reason"]) == (20, "It was the wrong student.")
+    assert (event["data"]["minutes"], event["data"]["reason"]) == (-20, "It was the wrong student.")
     assert page["session"]["extra_min"] == 10
 
 
