@@ -1,10 +1,10 @@
 """The student's return after a reopening, up to the click that no browser lets a page do without."""
 
 from fairseat.domain.gap import is_seated
+from fairseat.domain.recorded import OF_THE_PAGE
 from fairseat.domain.seat import Seat
 from fairseat.flow.board import tile_changed
 from fairseat.flow.context import Context, instant
-from fairseat.flow.miss import OF_THE_PAGE
 from fairseat.store import sessions, times
 
 

@@ -88,8 +88,8 @@ async def add_events(
 async def set_reopened(c: Connection, ident: UUID, state: str, ends_at: datetime | None, shifted_ms: int) -> None:
     """As if it had not been over: what was concluded and reported stands on the timeline alone."""
     await c.execute(
-        """UPDATE session SET state = $2, ends_at = $3, shifted_ms = $4, finished_at = NULL, reason = '',
-        report_state = 'none', report_key = NULL, credibility = NULL, for_review = false, decision = NULL,
+        """UPDATE session SET state = $2, ends_at = $3, shifted_ms = $4, finished_at = NULL, clicked_at = NULL,
+        reason = '', report_state = 'none', report_key = NULL, credibility = NULL, for_review = false, decision = NULL,
         conclusion = NULL WHERE id = $1""",
         ident, state, ends_at, shifted_ms,
     )  # fmt: skip

@@ -110,3 +110,4 @@ class FinishIn(Shape):
 
     waiting_chunks: int = Field(default=0, ge=0, le=1_000_000)
     time_over: bool = False  # ended by the page's clock, not by the student
+    clicked_ms: float | None = Field(default=None, ge=0, le=1e14, allow_inf_nan=False)  # when, by the server's clock

@@ -1664,6 +1664,8 @@ export interface components {
              * @default false
              */
             time_over?: boolean;
+            /** Clicked Ms */
+            clicked_ms?: number | null;
         };
         /**
          * Gap

@@ -186,6 +186,7 @@ export const review = {
   comment: "Comment",
   commentAt: (time: string) => `at ${time}`,
   addComment: "Add comment",
+  clicked: (time: string) => `The student clicked at ${time}, while the line was down`,
   commentHint: "It is kept with this moment of the recording.",
   commentAdded: "Comment added.",
   noNotes: "No notes yet",

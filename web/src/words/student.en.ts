@@ -471,6 +471,8 @@ export const student = {
       left: (time: string) => `You still have ${time}.`,
       text: "You cannot come back into the exam after this.",
       unsaved: (n: number) => `${count(n, "answer")} not saved yet. What is not saved is sent before the exam is handed in.`,
+      unsavedOffline: (n: number) =>
+        `${count(n, "answer")} not saved yet, because there is no connection. If you can, wait until it is back: until they have arrived you are still in the exam, and nothing is recorded.`,
       empty: (n: number) => `${count(n, "task")} without an answer.`,
       stay: "Go on writing",
       act: "Finish the exam",
