@@ -202,6 +202,7 @@ EXCEPT = {
     "POST /api/exams/{exam}/preview": "only says what a change would do: nothing is kept",
     "POST /api/people/csv/text": "only reads a file into text: nothing is kept",
     "POST /api/sign-in": "leaves `signed_in`, see below",
+    "POST /api/contact": "changes nothing: whom to ask about a link that opens nothing",
     "POST /api/sign-in/link": "a student's: stands on the timeline of the session, with the address",
     "POST /api/sessions/{session}/comments": ON_THE_TIMELINE,
     "POST /api/sessions/{session}/rating": ON_THE_TIMELINE,

@@ -48,8 +48,12 @@ class Sitting(Shape):
     server_at: datetime
 
 
+class ContactIn(Shape):
+    token: str = Field(max_length=200)  # of a personal link, good or not
+
+
 class Contact(Shape):
-    contact: str  # as in `Sitting`, of the whole product
+    contact: str  # as in `Sitting`; of the whole product where no exam is known
 
 
 class FacePhoto(Shape):

@@ -1,7 +1,7 @@
 import { Button, Spinner } from "../ui/Button.tsx";
 import { dateTime, duration, withZone } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
-import { ContactText, useContact } from "./Contact.tsx";
+import { AskThem, ContactText, useContact } from "./Contact.tsx";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Arrived, Receipt } from "./Receipt.tsx";
@@ -14,7 +14,14 @@ export function Loading() {
   return <main class={css.loading}><Spinner /> <h1>{w.loading}</h1></main>;
 }
 
-function faultWords(code: string, status: number): { title: string; text: string } {
+interface Said {
+  title: string;
+  text: string;
+  /** Ends in whom to ask. */
+  ask?: string;
+}
+
+function faultWords(code: string, status: number): Said {
   if (status === 0 || status >= 500) return w.fault.away;
   if (code === "browser_old") {
     const [title, text] = troubleOf("browser", "old");
@@ -30,11 +37,12 @@ function faultWords(code: string, status: number): { title: string; text: string
 export function Fault() {
   const fault = useJourney().entry.fault.value;
   if (!fault) return <Loading />;
-  const { title, text } = faultWords(fault.code, fault.status);
+  const { title, text, ask } = faultWords(fault.code, fault.status);
   const isAway = title === w.fault.away.title;
   return (
-    <Frame title={title} narrow>
-      <p role={isAway ? "status" : undefined}>{text || refusalText(fault)}</p>
+    <Frame title={title} narrow asked={!!ask}>
+      {(text || !ask) && <p role={isAway ? "status" : undefined}>{text || refusalText(fault)}</p>}
+      {ask && <p><AskThem ask={ask} /></p>}
       {isAway
         ? <p class={css.waiting}><Spinner /></p>
         : <Button onClick={() => location.reload()}>{w.again}</Button>}
@@ -140,10 +148,13 @@ export function Terminated() {
 /** In the middle of it: whoever made the link took it back. */
 export function Out() {
   const why = useSession().connection.putOut.value;
-  const { title, text } = w.dead[why ?? ""] ?? w.fault.no_session;
+  const { title, text, ask }: Said = w.dead[why ?? ""] ?? w.fault.no_session;
   return (
-    <Frame title={title} narrow>
-      <p role="alert">{text}</p>
+    <Frame title={title} narrow asked={!!ask}>
+      <div role="alert">
+        {text && <p>{text}</p>}
+        {ask && <p><AskThem ask={ask} /></p>}
+      </div>
       <p class={css.soft}>{w.out.off} {w.out.kept}</p>
     </Frame>
   );

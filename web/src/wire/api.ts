@@ -1064,7 +1064,11 @@ export interface paths {
         /** Contact */
         get: operations["contact_api_contact_get"];
         put?: never;
-        post?: never;
+        /**
+         * Contact Of Link
+         * @description For the holder of a link that opens nothing (any more). The token stands in the body: addresses are logged.
+         */
+        post: operations["contact_of_link_api_contact_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1314,6 +1318,11 @@ export interface components {
         Contact: {
             /** Contact */
             contact: string;
+        };
+        /** ContactIn */
+        ContactIn: {
+            /** Token */
+            token: string;
         };
         /** CsvColumn */
         CsvColumn: {
@@ -4594,6 +4603,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    contact_of_link_api_contact_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -34,33 +34,41 @@ export const student = {
   dead: {
     link_invalid: {
       title: "This link is not valid",
-      text: "It may be incomplete: copy the whole link and open it again. If that does not help, ask whoever sent it to you for a new one.",
+      text: "It may be incomplete: copy the whole link and open it again.",
+      ask: "If that does not help, ask",
     },
     link_replaced: {
       title: "Your link has been replaced by a new one",
-      text: "This one opens nothing any more. Open the newer one that was sent to you. If you have none, ask whoever sent you this one.",
+      text: "This one opens nothing any more. Open the newer one that was sent to you.",
+      ask: "If you have none, ask",
     },
     link_withdrawn: {
       title: "Your link has been withdrawn",
-      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can send you a new one.",
+      text: "Somebody who organizes the exam has done that.",
+      ask: "To know why, or to get a new one, ask",
     },
     link_ended: {
       title: "This link has ended with its exam",
-      text: "The exam is over, and nothing more can be handed in by this link. If you need to know more, ask whoever sent it to you.",
+      text: "The exam is over, and nothing more can be handed in by this link.",
+      ask: "If you need to know more, ask",
     },
     account_closed: {
       title: "Your account has been closed",
-      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can have it opened again.",
+      text: "Somebody who organizes the exam has done that.",
+      ask: "To know why, or to have it opened again, ask",
     },
     off_roster: {
       title: "You are not on the list of this exam any more",
-      text: "If you think this is a mistake, ask whoever sent you the link.",
+      text: "",
+      ask: "If you think this is a mistake, ask",
     },
     role_gone: {
       title: "Your account is not a student’s any more",
-      text: "If you think this is a mistake, ask whoever sent you the link.",
+      text: "",
+      ask: "If you think this is a mistake, ask",
     },
-  } as Record<string, { title: string; text: string }>,
+  } as Record<string, { title: string; text: string; ask: string }>,
+  sender: "whoever sent you the link.",
   out: {
     off: "Camera, microphone and screen are no longer recorded.",
     kept: "What was recorded and has not arrived yet waits in this browser. It is sent when a link to this exam that works is opened here.",
@@ -153,7 +161,7 @@ export const student = {
     similar: "I also agree that my photo is compared with those of other students, to find one person behind two names. This is voluntary: you can sit the exam without it.",
     cannot: {
       stands: "You can read and agree here, but this browser gets no further than the equipment check.",
-      ask: "If you have no other computer or browser, ask whoever sent you the link, before the exam begins.",
+      ask: "If you have no other computer or browser, before the exam begins ask",
       trackers: "What this browser cannot look at",
     },
     consent: "I have read the rules and agree to them and to the recording.",
