@@ -294,6 +294,7 @@ export const student = {
     connection: {
       unreachable: ["The exam server cannot be reached", "Check your internet connection. It is tried again by itself."],
       slow: ["The connection is too slow", "Move nearer to the router or use a cable, and close what else uses the internet. Then try again."],
+      unknown: ["The connection could not be measured", "It is tried again by itself."],
       blocked: ["Something blocks the live connection", "Websites open, but a firewall, a proxy or a VPN holds back the live connection. Switch the VPN off, or use another network. It is noticed by itself."],
     },
     recording: {
