@@ -7,11 +7,11 @@ import css from "./exam.module.css";
 /** Below this the line merely breathes: a chunk or two are always on their way. */
 const BACKLOG_BYTES = 100_000;
 
-/** `short`: what a phone has room for; the whole of it is still read out. */
-function Sign({ tone, text, short = text }: { tone: string; text: string; short?: string }) {
+/** `more`: for what a phone has no room; there it is only read out. */
+function Sign({ tone, text, more }: { tone: string; text: string; more?: string }) {
   return (
     <p class={`${css.sign} ${css[tone]}`}>
-      <i class={css.dot} /><span class={css.whole}>{text}</span><span class={css.short} aria-hidden="true">{short}</span>
+      <i class={css.dot} /><span class={css.signText}>{text}{more && <span class={css.more}> {more}</span>}</span>
     </p>
   );
 }
@@ -26,7 +26,7 @@ export function RecordingSign() {
   const runs = (name: keyof typeof live) => running.includes(name === "screen" ? "screen" : "camera");
   const names = needed.filter((name) => live[name] && runs(name)).map((name) => w.exam.recordedOf[name]);
   if (!names.length) return <Sign tone="warn" text={w.exam.notRecording} />;
-  return <Sign tone="rec" text={w.exam.recording(listed(names))} short={w.exam.recordingShort} />;
+  return <Sign tone="rec" text={w.exam.recording} more={listed(names)} />;
 }
 
 export function LineSign() {
@@ -35,11 +35,11 @@ export function LineSign() {
   const waits = waitingBytes > 0 ? size(waitingBytes) : null;
   if (connection.state.value === "open") {
     if (!waits || waitingBytes <= BACKLOG_BYTES) return <Sign tone="good" text={w.exam.connected} />;
-    return <Sign tone="good" text={w.exam.catchingUp(waits)} short={w.exam.catchingUpShort(waits)} />;
+    return <Sign tone="good" text={w.exam.catchingUp(waits)} />;
   }
   if (connection.state.value === "connecting" && !connection.broken.value) {
     return <Sign tone="plain" text={w.exam.connecting} />;
   }
   if (!waits) return <Sign tone="warn" text={w.exam.offlineNow} />;
-  return <Sign tone="warn" text={w.exam.offlineWith(waits)} short={w.exam.offlineWithShort(waits)} />;
+  return <Sign tone="warn" text={w.exam.offlineWith(waits)} more={w.exam.kept} />;
 }
