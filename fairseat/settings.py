@@ -72,6 +72,10 @@ class Settings(BaseSettings):
         5.0, description="Readings are stored and acknowledged this often; a page keeps what is not acknowledged"
     )
     silent_s: float = Field(5.0, description="No word from a student's page for this long is an outage")
+    return_s: float = Field(
+        120.0,
+        description="Who comes back after a reopening has this long to share the screen again until it is missed",
+    )
     lease_s: float = Field(8.0, description="A page unheard for this long no longer holds its session")
     pack_s: float = Field(30.0, description="Closed segments are packed into objects of about this length, seconds")
     hole_wait_s: float = Field(

@@ -114,4 +114,5 @@ async def forget_typing(context: Ctx, actor: Student) -> None:
 
 @router.post("/finish")
 async def end(body: shapes.FinishIn, context: Ctx, actor: Student) -> shapes.Sitting:
-    return await _shown(context, await finish.finish(context, actor, body.waiting_chunks, body.time_over))
+    over = await finish.finish(context, actor, body.waiting_chunks, body.time_over, body.clicked_ms)
+    return await _shown(context, over)

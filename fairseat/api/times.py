@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from fairseat.api import shapes, views
 from fairseat.api.who import Ctx, Needs, NeedsSession
-from fairseat.flow import extend, reopen
+from fairseat.flow import extend, reopen, take_back
 from fairseat.flow.context import Actor
 from fairseat.flow.extend import Extension
 
@@ -25,6 +25,12 @@ def _asked(body: shapes.ExtendIn) -> Extension:
 @router.post("/sessions/{session}/extend")
 async def extend_one(session: UUID, body: shapes.ExtendIn, context: Ctx, actor: Extender) -> shapes.Extended:
     return views.extended(await extend.extend(context, actor, _asked(body), None, [session]))
+
+
+@router.post("/sessions/{session}/extend/back")
+async def take_minutes_back(session: UUID, body: shapes.ExtendIn, context: Ctx, actor: Extender) -> shapes.TakenBack:
+    minutes, ends_at = await take_back.take_back(context, actor, session, _asked(body))
+    return shapes.TakenBack(minutes=minutes, ends_at=ends_at)
 
 
 @router.post("/exams/{exam}/extend")

@@ -20,6 +20,7 @@ from fairseat.flow.board import accommodations_of, asked_sources, may_go_without
 from fairseat.flow.context import Actor, Context, instant
 from fairseat.flow.extend import Effect, Extended
 from fairseat.flow.links import after_of
+from fairseat.flow.whom import contact_of
 
 Row = Mapping[str, Any]
 
@@ -193,6 +194,6 @@ def sitting(
         content=row["content"] if row["state"] == "running" else None, answers=row["answers"],
         receipt=[answer(one) for one in receipt],
         started_at=row["started_at"], ends_at=row["ends_at"], finished_at=row["finished_at"], reason=row["reason"],
-        extra_min=row["extra_min"], contact=row["contact"] or settings.contact or context.settings.contact,
+        extra_min=row["extra_min"], contact=contact_of(context, row),
         unrecorded=lost, chat=[chat(c) for c in said], server_at=datetime.fromtimestamp(context.clock(), UTC),
     )  # fmt: skip

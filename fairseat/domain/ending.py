@@ -23,6 +23,14 @@ def moved_end_ms(now_ms: int, ends_ms: int, wanted_ms: int) -> int:
     return max(wanted_ms, min(ends_ms, now_ms + NOTICE_MIN * MINUTE_MS))
 
 
+def returnable_min(now_ms: int, ends_ms: int | None, extra_min: int) -> int:
+    """How many of the added minutes can be taken back: whoever is inside keeps `NOTICE_MIN`. `ends_ms`: None before
+    the start."""
+    if ends_ms is None:
+        return extra_min
+    return min(extra_min, max(0, (ends_ms - now_ms) // MINUTE_MS - NOTICE_MIN))
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """So many running sessions get so many minutes more (or less), and end between these instants."""

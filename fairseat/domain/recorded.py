@@ -19,6 +19,8 @@ STILL_MOST_MS = (
 )
 SEAM_MS = 1500  # between two chunks; a gap shorter than three of them is no lost evidence
 
+OF_THE_PAGE = ("camera", "screen")  # the phone has a line and a tracker of its own
+
 # Trackers that tell when a source's device is gone: then there is nothing to record, and one fault is charged once.
 _TOLD_BY = {"camera": ("camera", "microphone"), "screen": ("screen_share",), "phone": ("phone_camera",)}
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fairseat.domain.credibility import GAP, INTERVAL_S, SCALE, UNKNOWN, credibility_of, share_of
+from fairseat.domain.gap import Stretch
 from fairseat.domain.looks import Faces
 from fairseat.domain.phone import Phone
 from fairseat.domain.recorded import Recorded
@@ -125,7 +126,9 @@ class Seat:
     waiting_ms: int = 0
     unavailable: tuple[str, ...] = ()
     unavailable_changed: bool = False
-    awaited: bool = False  # reopened, and the student is not back yet: not an outage, but a gap
+    gaps: list[Stretch] = field(default_factory=list)  # over, or reopened and not yet sat again: not an outage
+    returned_at: float = 0.0  # reopened, and the page is back since: the last gap goes on until all runs; 0: it does
+    told_last: dict[str, float | None] = field(default_factory=dict)  # the page's last second since then
     second_told_at: float = 0.0  # when a second page asking for the session was last told
     late_at: float = 0.0  # when evidence last came in after the end; 0 never
 
@@ -156,6 +159,20 @@ class Seat:
     @property
     def online(self) -> bool:
         return self.connection is not None
+
+    @property
+    def awaited(self) -> bool:
+        """Reopened, and the student is not back yet."""
+        return bool(self.gaps) and self.gaps[-1][1] is None
+
+    @property
+    def in_gap(self) -> bool:
+        return self.awaited or self.returned_at > 0
+
+    @property
+    def sat_since(self) -> float:
+        """When it was begun, or last gone on with."""
+        return max([(self.started_at_ms or 0) / 1000, *(until for _, until in self.gaps if until is not None)])
 
     @property
     def due(self) -> list[str]:

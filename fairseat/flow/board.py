@@ -129,6 +129,14 @@ def _resume_watches(seat: Seat, intervals: list[Interval]) -> None:
     seat.refold |= (shown | set(seat.open)) & (seat.heeded | (OWN if seat.faces else frozenset()))
 
 
+async def _recall_gaps(context: Context, c: Connection, seat: Seat) -> None:
+    rows = await times.gaps_of(c, seat.session)
+    seat.gaps = [(r["from_at"].timestamp(), r["to_at"].timestamp() if r["to_at"] else None) for r in rows]
+    until = seat.gaps[-1][1] if seat.gaps else None
+    if until is not None and until > context.clock():
+        seat.returned_at = until - context.settings.return_s
+
+
 FACE_TRACKERS = ("face_mismatch", "similar_profile")
 
 
@@ -170,6 +178,7 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             seat = _seat(context, row)
             intervals = await records.intervals_of(c, session)
             _remember(seat, intervals)
+            await _recall_gaps(context, c, seat)
             await _recall_faces(context, c, seat, settings_of(row))
             for violation in await records.violations_of(c, session):
                 seat.alerts += violation["alerted"]
@@ -182,7 +191,6 @@ async def load_seat(context: Context, session: UUID) -> Seat:
             if row["state"] == "running":
                 _resume_watches(seat, intervals)
                 seat.offline_since_ms = ms(await records.offline_since(c, session))
-                seat.awaited = await times.is_awaited(c, session)
                 seat.heard_at = context.clock()  # silence is counted from here, unless somebody knows better
             if "phone" in seat.sources and await sessions.has_event(c, session, "phone_paired"):
                 seat.phone = Phone(context.clock())

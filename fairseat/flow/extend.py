@@ -41,7 +41,7 @@ async def extend(
     """For the chosen sessions, or for all of an exam. Refuses `all_over` and `too_many_minutes`."""
     async with context.database.unit() as c:
         rows = await times.to_extend(c, exam, chosen)
-        done = await times.extended_by(c, [row["id"] for row in rows], asked.request)
+        done = await times.named_by(c, "extended", [row["id"] for row in rows], asked.request)
         todo = _to_extend(rows, done, asked)
         ends = await times.extend(c, todo, asked.minutes)
         data = {"minutes": asked.minutes, "reason": asked.reason, "request": str(asked.request)}

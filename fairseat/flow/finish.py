@@ -6,13 +6,15 @@ from typing import Any, Literal
 from uuid import UUID
 
 from fairseat.domain.audit import changes_of
+from fairseat.domain.click import sat_until
 from fairseat.domain.errors import Refusal, not_found
 from fairseat.domain.messages import SessionMoved
 from fairseat.domain.session import OVER, Move, State, moved
 from fairseat.domain.trackers import FIND
 from fairseat.flow.admit import own_session
 from fairseat.flow.board import forget_seat, load_seat, settings_of, tell_staff, tile_changed
-from fairseat.flow.context import Actor, Context, ms
+from fairseat.flow.come_back import end_gap
+from fairseat.flow.context import Actor, Context, instant, ms
 from fairseat.flow.lose import settle_all
 from fairseat.flow.missing import missing_of
 from fairseat.flow.note import note
@@ -41,10 +43,12 @@ def _past(state: State, end: str, until: datetime) -> Due:
 
 
 async def end(
-    context: Context, session: UUID, move: Move, actor: str, reason: str, by: Actor | None = None, due: Due = _always
-) -> bool:
+    context: Context, session: UUID, move: Move, actor: str, reason: str, by: Actor | None = None, due: Due = _always,
+    clicked_ms: float | None = None,
+) -> bool:  # fmt: skip
     """Finish, terminate or expire: told at once to both sides; the report is queued. False when it is not `due` any
-    more: minutes may have been added while this was on its way. `by`: the member of staff."""
+    more: minutes may have been added while this was on its way. `by`: the member of staff. `clicked_ms`: when the
+    student clicked, as the page says."""
     seat = await load_seat(context, session)
     async with context.database.unit() as c:
         row = await sessions.session_by_id(c, session, lock=True)
@@ -53,15 +57,19 @@ async def end(
         if not due(row):
             return False
         state, at = moved(row["state"], move), context.now()
-        await sessions.set_ended(c, session, state, at, reason)
-        await sessions.add_event(c, session, at, _KINDS[move], actor, {"reason": reason} if reason else {})
+        clicked_at = await _sat_until(c, row, clicked_ms, at)
+        await sessions.set_ended(c, session, state, at, reason, clicked_at)
+        said = {"reason": reason} if reason else {}
+        said |= {"clicked_at": clicked_at.isoformat()} if clicked_at else {}
+        await sessions.add_event(c, session, at, _KINDS[move], actor, said)
         await records.close_outage(c, session, at)
         await times.close_gap(c, session, at)
         if by:
             about = {"student": row["student_name"], "exam": row["exam_title"], "reason": reason}
             await note(context, c, by, _KINDS[move], session, **about, changes={"state": (row["state"], state)})
     settle_all(context, seat)
-    seat.state, seat.finished_at_ms, seat.help, seat.awaited = state, ms(at), None, False
+    end_gap(seat, at.timestamp())
+    seat.state, seat.finished_at_ms, seat.help = state, ms(at), None
     news = SessionMoved(session=str(session), state=state, at_ms=ms(at) or 0, reason=reason)
     context.bus.publish(f"student:{session}", news)
     context.bus.publish(f"phone:{session}", news)
@@ -71,9 +79,26 @@ async def end(
     return True
 
 
-async def finish(context: Context, actor: Actor, waiting_chunks: int, time_over: bool = False) -> Row:
+async def _sat_until(c: Connection, row: Row, clicked_ms: float | None, now: datetime) -> datetime | None:
+    """Where the server hears of the click later because the line was down, and believes it. Of an exam whose answers
+    go elsewhere nobody here can tell what was handed in after it."""
+    if clicked_ms is None or row["started_at"] is None or not row["content"].get("tasks"):
+        return None
+    outages = [
+        (o["from_at"].timestamp(), o["to_at"] and o["to_at"].timestamp())
+        for o in await records.outages_of(c, row["id"])
+    ]
+    answered = [datetime.fromisoformat(at).timestamp() for at in row["answered_at"].values()]
+    until = sat_until(clicked_ms / 1000, now.timestamp(), outages, answered)
+    return None if until is None else max(row["started_at"], instant(until))
+
+
+async def finish(
+    context: Context, actor: Actor, waiting_chunks: int, time_over: bool = False, clicked_ms: float | None = None
+) -> Row:
     """The student finishes; asked again, it answers the same. `time_over`: not the student but the page's clock has
-    ended it. Refuses `time_added` when that clock did not know of minutes that were added."""
+    ended it. `clicked_ms`: when the student did, as the page says. Refuses `time_added` when that clock did not know
+    of minutes that were added."""
     async with context.database.unit() as c:
         row = await own_session(context, c, actor)
         if row["state"] == "running" and waiting_chunks:
@@ -84,7 +109,7 @@ async def finish(context: Context, actor: Actor, waiting_chunks: int, time_over:
             seat.waiting_ms = 0  # the page has stopped reporting: what it said last is no longer so
         soon = context.now() + timedelta(seconds=CLOCKS_S)
         due = _past("running", "ends_at", soon) if time_over else _always
-        await end(context, row["id"], "finish", actor.name, "", due=due)
+        await end(context, row["id"], "finish", actor.name, "", due=due, clicked_ms=None if time_over else clicked_ms)
     async with context.database.unit() as c:
         row = await own_session(context, c, actor)
     if row["state"] not in OVER:

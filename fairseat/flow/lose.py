@@ -6,8 +6,9 @@ from fairseat.domain.trackers import is_on
 from fairseat.domain.violation import Closed, settle
 from fairseat.flow.alert import close_violation, raise_violation
 from fairseat.flow.board import load_seat, tell_staff, tile_changed
+from fairseat.flow.come_back import come_back
 from fairseat.flow.context import Context, instant
-from fairseat.store import records, sessions, times
+from fairseat.store import records, sessions
 
 
 def _network(context: Context, seat: Seat, from_at: float) -> None:
@@ -38,7 +39,9 @@ async def hear(context: Context, seat: Seat) -> None:
     down itself hears the page before it looks for silence."""
     now, last = context.clock(), seat.heard_at
     if seat.awaited:
-        await _come_back(context, seat, now)
+        await come_back(context, seat, now)
+    if seat.in_gap:
+        seat.heard_at = now
         return
     seat.heard_at = now
     if seat.offline_since_ms is None:
@@ -48,16 +51,6 @@ async def hear(context: Context, seat: Seat) -> None:
     began, seat.offline_since_ms = seat.offline_since_ms / 1000, None
     await _store_end(context, seat, now)
     close_violation(context, seat, "network", _outage(began, now))
-    tile_changed(context, seat)
-
-
-async def _come_back(context: Context, seat: Seat, now: float) -> None:
-    """After a reopening: what was not observed until here is nobody's fault."""
-    async with context.database.unit() as c:
-        await times.close_gap(c, seat.session, instant(now))
-        await sessions.add_event(c, seat.session, instant(now), "came_back", seat.student)
-    seat.awaited = False
-    seat.heard_at = seat.readings_at = now
     tile_changed(context, seat)
 
 
@@ -77,17 +70,13 @@ async def _note_unnoticed(context: Context, seat: Seat, began: float, now: float
 async def look_for_silence(context: Context) -> None:
     """Once a second: whose page has fallen silent?"""
     now, limit = context.clock(), context.settings.silent_s
-    for seat in [s for s in context.seats.values() if s.state == "running" and not s.awaited]:
+    for seat in [s for s in context.seats.values() if s.state == "running" and not s.in_gap]:
         if now - seat.heard_at > limit:
             if seat.offline_since_ms is None:
                 await lose(context, seat)
-        elif seat.online and not seat.silent and now - max(seat.readings_at, _begun(seat)) > limit * 2:
+        elif seat.online and not seat.silent and now - max(seat.readings_at, seat.sat_since) > limit * 2:
             seat.silent = True
             await _tell_silent(context, seat)
-
-
-def _begun(seat: Seat) -> float:
-    return (seat.started_at_ms or 0) / 1000
 
 
 async def _tell_silent(context: Context, seat: Seat) -> None:
@@ -126,6 +115,6 @@ async def resume_all(context: Context, down_since: float) -> None:
     for session in running:
         seat = await load_seat(context, session)
         if seat.offline_since_ms is None:
-            seat.heard_at = max(down_since, _begun(seat))
+            seat.heard_at = max(down_since, seat.sat_since)
         else:
             seat.heard_at = seat.offline_since_ms / 1000  # the line was down before the server was

@@ -3,7 +3,7 @@ filed as seconds of the tracker `not_recorded`."""
 
 from fairseat.domain.frames import SOURCES
 from fairseat.domain.messages import RecordingMissed
-from fairseat.domain.recorded import Reason, told_by
+from fairseat.domain.recorded import OF_THE_PAGE, Reason, told_by
 from fairseat.domain.seat import Seat
 from fairseat.domain.trackers import is_on
 from fairseat.flow.context import Context
@@ -11,7 +11,6 @@ from fairseat.flow.tell import file_server_seconds
 
 TRACKER = "not_recorded"
 LONGEST_GAP_S = 5  # after a longer one nobody knows what was in between
-OF_THE_PAGE = ("camera", "screen")  # what the phone sends is missed by its own tracker
 TOLD_WITHIN_S = 4  # a page's reading of a second comes a little after it
 
 
@@ -54,7 +53,7 @@ async def look_at_recordings(context: Context) -> None:
     now = context.clock()
     for seat in context.seats.values():
         talks = seat.online and seat.offline_since_ms is None
-        if seat.state != "running" or not talks or not seat.recorded.since:
+        if seat.state != "running" or not talks or seat.in_gap or not seat.recorded.since:
             seat.recorded.wait(now)
         else:
             _judge(context, seat, now)

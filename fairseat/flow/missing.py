@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fairseat.domain.evidence import holes
-from fairseat.domain.recorded import SEAM_MS
+from fairseat.domain.recorded import OF_THE_PAGE, SEAM_MS
 from fairseat.domain.session import OVER
 from fairseat.domain.template import devices_of, sources_of
 from fairseat.flow.board import forgone, settings_of
@@ -76,13 +76,24 @@ async def _gaps_of(context: Context, c: Connection, row: Row) -> list[Stretch]:
     return [(r["from_at"].timestamp() - EDGE_S, (r["to_at"].timestamp() if r["to_at"] else now) + EDGE_S) for r in rows]
 
 
-def _time_of(context: Context, row: Row) -> Stretch | None:
+async def _over_at(context: Context, c: Connection, row: Row, spans: Spans) -> float:
+    """The end, or now. With the student's click; what the page recorded or told after that shows that it came later."""
+    if row["finished_at"] is None:
+        return context.clock()
+    finished = float(row["finished_at"].timestamp())
+    if row["clicked_at"] is None:
+        return finished
+    recorded = [until for source in OF_THE_PAGE for _, until in spans.get(source, [])]
+    told = float(await records.last_reading_of(c, row["id"]))
+    return min(finished, max([row["clicked_at"].timestamp(), told, *recorded]))
+
+
+def _time_of(context: Context, row: Row, over: float) -> Stretch | None:
     """From the start to the end of the exam's time, or to what may be expected to be here by now."""
     if row["started_at"] is None:
         return None
     ends = row["ends_at"].timestamp() if row["ends_at"] else context.clock()
-    over = row["finished_at"].timestamp() if row["finished_at"] else context.clock() - COMING_S
-    return row["started_at"].timestamp(), min(ends, over)
+    return row["started_at"].timestamp(), min(ends, over if row["finished_at"] else over - COMING_S)
 
 
 def _within_edges(spans: list[Stretch], time: Stretch) -> Stretch:
@@ -92,12 +103,11 @@ def _within_edges(spans: list[Stretch], time: Stretch) -> Stretch:
     return begin, last if 0 < time[1] - last <= EDGE_S else time[1]
 
 
-async def _outages(context: Context, c: Connection, row: Row, spans: Spans, due: list[str]) -> list[Outage]:
-    end = row["finished_at"].timestamp() if row["finished_at"] else context.clock()
+async def _outages(c: Connection, row: Row, spans: Spans, due: list[str], over: float) -> list[Outage]:
     out = []
     for outage in await records.outages_of(c, row["id"]):
         a, b = outage["from_at"].timestamp(), outage["to_at"].timestamp() if outage["to_at"] else None
-        left = {s: holes(spans.get(s, []), a, min(b or end, end), HOLE_S) for s in due}
+        left = {s: holes(spans.get(s, []), a, min(b or over, over), HOLE_S) for s in due}
         out.append(Outage(a, b, {s: sum(to - begin for begin, to in own) for s, own in left.items()}))
     return out
 
@@ -105,12 +115,13 @@ async def _outages(context: Context, c: Connection, row: Row, spans: Spans, due:
 async def missing_of(context: Context, c: Connection, row: Row) -> Missing:
     """What is missing of the session of `row` as it stands now."""
     spans = await _covered(context, c, row["id"])
-    time, devices, gaps = _time_of(context, row), _asked(row), await _gaps_of(context, c, row)
+    over = await _over_at(context, c, row, spans)
+    time, devices, gaps = _time_of(context, row, over), _asked(row), await _gaps_of(context, c, row)
     due = [s for s in sources_of(devices) if s != "phone" or s in spans]  # one that was never paired lacks nothing
     edges = {s: _within_edges(spans.get(s, []), time) for s in due} if time else {}
     spans = {s: [*spans.get(s, []), *gaps] for s in due}
     found = {s: holes(spans[s], *edges[s], HOLE_S) for s in edges}
-    return Missing(found, await _outages(context, c, row, spans, due), devices)
+    return Missing(found, await _outages(c, row, spans, due, over), devices)
 
 
 async def unrecorded(context: Context, row: Row) -> list[str]:

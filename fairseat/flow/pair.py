@@ -57,5 +57,5 @@ async def look_at_phones(context: Context) -> None:
     for seat in context.seats.values():
         if seat.state != "running" or seat.phone is None or "phone" not in seat.sources:
             continue
-        if seat.online and seat.offline_since_ms is None:
+        if seat.online and seat.offline_since_ms is None and not seat.in_gap:
             _judge(context, seat, seat.phone, now)

@@ -1,5 +1,6 @@
 """A session that was over goes on: ended by mistake, by a failing computer, too early."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ async def reopen(context: Context, actor: Actor, session: UUID, minutes: int | N
         event = await _note(context, c, actor, before, minutes, reason)
         row = await sessions.session_by_id(c, session)
         assert row is not None
-    _apply(context, seat, row)
+    _apply(context, seat, before, row)
     _tell(context, seat, event)
     return row
 
@@ -56,7 +57,11 @@ async def _store(context: Context, c: Connection, before: Row, state: str, minut
         ms(before["started_at"]) or 0, before["duration_min"], ms(before["closes_at"]) or 0, before["extra_min"]
     )
     await times.set_reopened(c, before["id"], state, instant(ends_ms / 1000), ends_ms - usual)
-    await times.open_gap(c, before["id"], before["finished_at"])
+    await times.open_gap(c, before["id"], _over_since(before))
+
+
+def _over_since(before: Row) -> datetime:
+    return before["clicked_at"] or before["finished_at"]  # type: ignore[no-any-return]
 
 
 async def _note(
@@ -70,9 +75,10 @@ async def _note(
     return await sessions.add_event(c, before["id"], context.now(), "reopened", actor.name, data)
 
 
-def _apply(context: Context, seat: Seat, row: Row) -> None:
+def _apply(context: Context, seat: Seat, before: Row, row: Row) -> None:
     seat.state, seat.ends_at_ms = row["state"], ms(row["ends_at"])
-    seat.awaited = row["state"] == "running"
+    if row["state"] == "running":
+        seat.gaps.append((_over_since(before).timestamp(), None))
     seat.finished_at_ms, seat.offline_since_ms, seat.late_at, seat.silent = None, None, 0.0, False
     context.seats[seat.session] = seat  # it may have been forgotten meanwhile
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fairseat.domain.gap import lies_in
 from fairseat.domain.looks import FRESH_S
 from fairseat.domain.messages import ReadingsSeen, SendReadings
 from fairseat.domain.seat import Seat
@@ -39,6 +40,9 @@ def take_readings(context: Context, seat: Seat, message: SendReadings) -> None:
     if seat.started_at_ms is None or (seat.state != "running" and taken_now(context, seat) != "yes"):
         return
     if not seat.started_at_ms // 1000 - 1 <= at <= now + FUTURE_S:
+        return
+    if seat.gaps and lies_in(seat.gaps, at):
+        seat.told_last = message.values  # counts for nothing, but tells whether the student sits again
         return
     if at > seat.newest_at and seat.state == "running":
         new = seat.observe(at, message.values)

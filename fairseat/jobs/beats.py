@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fairseat.domain.errors import Refusal
-from fairseat.flow import finish, keep, look, lose, miss, pack, pair, photograph, remember, report
+from fairseat.flow import come_back, finish, keep, look, lose, miss, pack, pair, photograph, remember, report
 from fairseat.flow.alert import write_alerts
 from fairseat.flow.board import tell_changes
 from fairseat.flow.context import Context
@@ -45,6 +45,7 @@ async def _look_around(context: Context) -> None:
     path = alive_file(context)
     path.touch()
     os.utime(path)
+    await come_back.look_for_seated(context)
     await lose.look_for_silence(context)
     await pair.look_at_phones(context)
     await miss.look_at_recordings(context)

@@ -22,6 +22,11 @@ async def intervals_of(c: Connection, session: UUID) -> list[Interval]:
     return [_interval(row) for row in rows]
 
 
+async def last_reading_of(c: Connection, session: UUID) -> int:
+    """Where the newest stored interval begins; 0 where none is."""
+    return int(await c.fetchval("SELECT coalesce(max(at), 0) FROM reading WHERE session_id = $1", session))
+
+
 async def intervals_at(c: Connection, keys: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], dict[str, bytes]]:
     rows = await c.fetch(
         """SELECT r.session_id, r.at, r.seconds FROM reading r

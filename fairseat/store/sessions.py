@@ -84,10 +84,13 @@ async def set_started(c: Connection, ident: UUID, started_at: datetime, ends_at:
     )  # fmt: skip
 
 
-async def set_ended(c: Connection, ident: UUID, state: str, at: datetime, reason: str) -> None:
+async def set_ended(
+    c: Connection, ident: UUID, state: str, at: datetime, reason: str, clicked_at: datetime | None = None
+) -> None:
     await c.execute(
-        "UPDATE session SET state = $2, finished_at = $3, reason = $4, report_state = 'waiting' WHERE id = $1",
-        ident, state, at, reason,
+        """UPDATE session SET state = $2, finished_at = $3, reason = $4, clicked_at = $5, report_state = 'waiting'
+        WHERE id = $1""",
+        ident, state, at, reason, clicked_at,
     )  # fmt: skip
 
 

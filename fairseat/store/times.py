@@ -43,18 +43,18 @@ async def set_ends(c: Connection, idents: Sequence[UUID], ends: Sequence[datetim
 async def to_extend(c: Connection, exam: UUID | None, sessions: Sequence[UUID] | None) -> list[Row]:
     """The sessions, locked."""
     return await c.fetch(
-        """SELECT id, state, extra_min FROM session
+        """SELECT id, state, extra_min, ends_at FROM session
         WHERE ($1::uuid IS NULL OR exam_id = $1) AND ($2::uuid[] IS NULL OR id = ANY($2)) ORDER BY id FOR UPDATE""",
         exam, list(sessions) if sessions is not None else None,
     )  # fmt: skip
 
 
-async def extended_by(c: Connection, sessions: Sequence[UUID], request: UUID) -> set[UUID]:
-    """Those that this very request has extended already; asked once they are locked."""
+async def named_by(c: Connection, kind: str, sessions: Sequence[UUID], request: UUID) -> set[UUID]:
+    """Those on whose timeline this very request stands already; asked once they are locked."""
     rows = await c.fetch(
-        """SELECT session_id FROM event WHERE session_id = ANY($1) AND kind = 'extended'
+        """SELECT session_id FROM event WHERE session_id = ANY($1) AND kind = $3
         AND data ->> 'request' = $2""",
-        list(sessions), str(request),
+        list(sessions), str(request), kind,
     )  # fmt: skip
     return {row["session_id"] for row in rows}
 
@@ -88,8 +88,8 @@ async def add_events(
 async def set_reopened(c: Connection, ident: UUID, state: str, ends_at: datetime | None, shifted_ms: int) -> None:
     """As if it had not been over: what was concluded and reported stands on the timeline alone."""
     await c.execute(
-        """UPDATE session SET state = $2, ends_at = $3, shifted_ms = $4, finished_at = NULL, reason = '',
-        report_state = 'none', report_key = NULL, credibility = NULL, for_review = false, decision = NULL,
+        """UPDATE session SET state = $2, ends_at = $3, shifted_ms = $4, finished_at = NULL, clicked_at = NULL,
+        reason = '', report_state = 'none', report_key = NULL, credibility = NULL, for_review = false, decision = NULL,
         conclusion = NULL WHERE id = $1""",
         ident, state, ends_at, shifted_ms,
     )  # fmt: skip
@@ -100,14 +100,10 @@ async def open_gap(c: Connection, session: UUID, from_at: datetime) -> None:
 
 
 async def close_gap(c: Connection, session: UUID, to_at: datetime) -> None:
-    await c.execute("UPDATE gap SET to_at = $2 WHERE session_id = $1 AND to_at IS NULL", session, to_at)
+    """Also one whose end is known and has not come yet."""
+    await c.execute("UPDATE gap SET to_at = $2 WHERE session_id = $1 AND (to_at IS NULL OR to_at > $2)", session, to_at)
 
 
 async def gaps_of(c: Connection, session: UUID) -> list[Row]:
     """Stretches in which the session was over, or reopened and not yet sat again."""
     return await c.fetch("SELECT from_at, to_at FROM gap WHERE session_id = $1 ORDER BY from_at", session)
-
-
-async def is_awaited(c: Connection, session: UUID) -> bool:
-    """Reopened, and the student is not back yet."""
-    return bool(await c.fetchval("SELECT EXISTS (SELECT 1 FROM gap WHERE session_id = $1 AND to_at IS NULL)", session))

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairseat.domain.ending import MINUTE_MS, NOTICE_MIN, Moved, ends_at_ms, minutes_between, moved_end_ms, moves_of
+from fairseat.domain.ending import (
+    MINUTE_MS,
+    NOTICE_MIN,
+    Moved,
+    ends_at_ms,
+    minutes_between,
+    moved_end_ms,
+    moves_of,
+    returnable_min,
+)
 
 INSTANT = st.integers(0, 10**13)
 NOTICE_MS = NOTICE_MIN * MINUTE_MS
@@ -44,3 +53,14 @@ def test_a_change_is_never_told_as_none():
 def test_those_who_change_alike_are_told_together_and_the_largest_loss_first():
     ends = [(0, 600_000), (60_000, 660_000), (600_000, 540_000), (5, 5)]
     assert moves_of(ends) == [Moved(-1, 1, 540_000, 540_000), Moved(10, 2, 600_000, 660_000)]
+
+
+@given(now=INSTANT, ends=INSTANT, extra=st.integers(0, 1440))
+def test_no_more_minutes_come_back_than_were_added_and_leave_some_notice(now, ends, extra):
+    minutes = returnable_min(now, ends, extra)
+    assert 0 <= minutes <= extra
+    assert minutes == 0 or ends - minutes * MINUTE_MS >= now + NOTICE_MS
+
+
+def test_before_the_start_all_added_minutes_can_come_back():
+    assert returnable_min(10**12, None, 30) == 30

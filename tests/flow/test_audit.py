@@ -148,6 +148,12 @@ async def _extend(desk: Desk) -> Ask:
     return f"/api/sessions/{desk.running['id']}/extend", body
 
 
+async def _take_back(desk: Desk) -> Ask:
+    path, body = await _extend(desk)
+    await desk.organizer.post(path, body)
+    return f"{path}/back", body | {"reason": "The wrong student"}
+
+
 async def _extend_all(desk: Desk) -> Ask:
     body = {"request": str(uuid4()), "minutes": 5, "reason": "A fire alarm", "sessions": None}
     return f"/api/exams/{desk.exam}/extend", body
@@ -184,6 +190,7 @@ DOES: dict[str, tuple[Act, str, set[str]]] = {
     "POST /api/sessions/{session}/terminate": (_terminate, "terminated", {"state"}),
     "POST /api/sessions/{session}/conclude": (_conclude, "concluded", {"decision", "comment"}),
     "POST /api/sessions/{session}/extend": (_extend, "extended", set()),
+    "POST /api/sessions/{session}/extend/back": (_take_back, "minutes_taken_back", set()),
     "POST /api/exams/{exam}/extend": (_extend_all, "extended", set()),
     "POST /api/sessions/{session}/reopen": (_reopen, "reopened", set()),
     "POST /api/sign-out": (_sign_out, "signed_out", set()),
@@ -195,6 +202,7 @@ EXCEPT = {
     "POST /api/exams/{exam}/preview": "only says what a change would do: nothing is kept",
     "POST /api/people/csv/text": "only reads a file into text: nothing is kept",
     "POST /api/sign-in": "leaves `signed_in`, see below",
+    "POST /api/contact": "changes nothing: whom to ask about a link that opens nothing",
     "POST /api/sign-in/link": "a student's: stands on the timeline of the session, with the address",
     "POST /api/sessions/{session}/comments": ON_THE_TIMELINE,
     "POST /api/sessions/{session}/rating": ON_THE_TIMELINE,

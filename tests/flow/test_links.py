@@ -178,6 +178,33 @@ async def test_a_dead_link_says_why_and_whom_to_ask(
         assert answer.status_code == (404 if code == "link_invalid" else 410)
 
 
+async def _asks(client: httpx.AsyncClient, token: str) -> Any:
+    return (await client.post("/api/contact", json={"token": token})).json()
+
+
+async def test_the_holder_of_a_dead_link_is_told_whom_to_ask_about_that_exam_and_nothing_else(
+    home: House, client: httpx.AsyncClient, organizer: Door
+) -> None:
+    home.context.settings.contact = "the exam office"
+    named = await home.exam(organizer, contact="Ada, ada@uni.example")
+    replaced, withdrawn, ended, closed, off = [await home.seat(organizer, named) for _ in range(5)]
+    await organizer.post(f"/api/exams/{named}/links", {"sessions": [replaced["id"]]})
+    await organizer.post(f"/api/exams/{named}/links/withdraw", {"sessions": [withdrawn["id"]]})
+    long_ago = datetime.now(UTC) - timedelta(days=30)
+    await (await home.sit(ended)).close()
+    await _set(home, "UPDATE session SET state = 'finished', finished_at = $2 WHERE id = $1", ended["id"], long_ago)
+    await organizer._client.patch(
+        f"/api/people/{closed['student']}", json={"disabled": True}, headers=organizer._headers
+    )
+    await organizer._client.delete(f"/api/exams/{named}/roster/{off['id']}", headers=organizer._headers)
+    for row, code in ((replaced, "link_replaced"), (withdrawn, "link_withdrawn"), (ended, "link_ended"),
+                      (closed, "account_closed")):  # fmt: skip
+        assert await _opens(client, _token(row)) == code
+        assert await _asks(client, _token(row)) == {"contact": "Ada, ada@uni.example"}
+    for token in (_token(replaced) + "x", "", "nonsense", _token(off)):  # no exam is known, or no longer
+        assert await _asks(client, token) == {"contact": "the exam office"}
+
+
 async def test_a_link_opened_in_the_moment_of_its_withdrawal_leaves_no_sign_in(
     home: House, client: httpx.AsyncClient, organizer: Door, exam: str
 ) -> None:

@@ -1,13 +1,16 @@
 """A session that was over goes on: the same recording, one timeline with the gap, the report after the second end."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from fairseat.domain.messages import (
+    AlertRaised,
     ChunksStored,
     EventSeen,
     ReadingsStored,
@@ -16,6 +19,8 @@ from fairseat.domain.messages import (
     StudentWelcomed,
     TileChanged,
 )
+from fairseat.flow.board import load_seat
+from fairseat.flow.come_back import look_for_seated
 from fairseat.flow.finish import seal
 from fairseat.flow.lose import look_for_silence
 from fairseat.flow.report import make_report
@@ -89,11 +94,100 @@ async def test_the_time_between_is_a_gap_and_costs_nothing(home: House, organize
     assert (await again.expect(StudentWelcomed)).state == "running"
     page = await _page(organizer, ended.id)
     assert page["outages"] == []
+    assert [e["kind"] for e in page["events"]].count("came_back") == 1
     (gap,) = page["gaps"]
-    finished = next(e["at"] for e in page["events"] if e["kind"] == "terminated")
-    back = next(e["at"] for e in page["events"] if e["kind"] == "came_back")
-    assert (gap["from_at"], gap["to_at"]) == (finished, back)
+    assert gap["from_at"] == next(e["at"] for e in page["events"] if e["kind"] == "terminated")
     assert "network" not in [v["tracker"] for v in page["violations"]]
+    await again.close()
+
+
+@pytest.fixture
+async def returned(home: House, organizer: Door, ended: Sitting) -> AsyncIterator[Sitting]:
+    """Reopened; the page is back and has not been clicked yet."""
+    await _reopened(organizer, ended.id)
+    again = await home.student_socket(ended.door, "page-2", take_over=True)
+    await again.expect(StudentWelcomed)
+    yield Sitting(ended.row, ended.door, again)
+    await again.close()
+
+
+async def _told(sitting: Sitting, home: House, **values: float) -> None:
+    """The next second's readings, filed or not."""
+    seat = home.context.seats[UUID(sitting.id)]
+    before, now = seat.readings_at, home.context.clock()
+    await asyncio.sleep(ceil(now) - now)
+    at = ceil(now) * 1000
+    await sitting.peer.say(SendReadings(sequence=0, at_ms=at, values={"window_focus": 0.0} | values))
+    await sitting.peer.until(lambda: seat.readings_at > before)
+
+
+async def _recorded(sitting: Sitting, home: House, *sources: str, ago_ms: float = 0.0) -> None:
+    for n, source in enumerate(sources):
+        started_ms = home.context.clock() * 1000 - ago_ms
+        recorder = f"{n}{round(ago_ms):015x}"
+        await sitting.peer.put(chunk_of(0, source=source, recorder=recorder, started_ms=started_ms))
+    await sitting.peer.until(lambda: sum(isinstance(m, ChunksStored) for m in sitting.peer.heard) >= len(sources))
+
+
+async def _gap_is_over(home: House, sitting: Sitting) -> bool:
+    await look_for_seated(home.context)
+    return not home.context.seats[UUID(sitting.id)].in_gap
+
+
+async def test_up_to_the_students_click_the_missing_screen_costs_nothing(
+    home: House, organizer: Door, returned: Sitting
+) -> None:
+    for _ in range(3):
+        await _told(returned, home, screen_share=1.0, fullscreen=1.0)
+    assert not await _gap_is_over(home, returned)
+    await _recorded(returned, home, "camera", "screen")
+    await _told(returned, home, screen_share=0.0, fullscreen=0.0)
+    assert await _gap_is_over(home, returned)
+    clicked = home.context.clock()
+    await _told(returned, home, screen_share=0.0, fullscreen=0.0)
+    await returned.peer.expect(ReadingsStored)
+    await returned.door.post("/api/sitting/finish", {})
+    page = await _with_report(organizer, returned.id)
+    assert datetime.fromisoformat(page["gaps"][0]["to_at"]).timestamp() == pytest.approx(clicked, abs=0.5)
+    assert "screen_share" not in [v["tracker"] for v in page["violations"]]
+    assert page["score"]["observed_s"] == 1
+    costs = {t["tracker"] for t in page["score"]["trackers"] if t["share"]}
+    assert "screen_share" not in costs
+
+
+async def test_whoever_never_clicks_is_charged_after_the_time_that_is_given_for_it(
+    home: House, organizer: Door, returned: Sitting, watcher: Peer
+) -> None:
+    seat = home.context.seats[UUID(returned.id)]
+    given = home.context.settings.return_s
+    assert seat.gaps[-1][1] == pytest.approx(home.context.clock() + given, abs=3.0)
+    await _told(returned, home, screen_share=1.0)
+    assert not await _gap_is_over(home, returned)
+    seat.gaps[-1] = seat.gaps[-1][0], home.context.clock() - 1.0
+    assert await _gap_is_over(home, returned)
+    await _told(returned, home, screen_share=1.0)
+    alert = await watcher.expect(AlertRaised, lambda m: m.session == returned.id and m.tracker == "screen_share")
+    assert alert.started_at_ms / 1000 >= seat.sat_since - 1
+
+
+async def test_what_the_outbox_held_of_the_time_before_is_no_sign_of_a_return(home: House, returned: Sitting) -> None:
+    await _recorded(returned, home, "camera")
+    await _recorded(returned, home, "screen", ago_ms=60_000.0)
+    await _told(returned, home, screen_share=0.0)
+    assert not await _gap_is_over(home, returned)
+
+
+async def test_a_page_that_goes_away_without_a_click_does_not_stretch_its_time(home: House, returned: Sitting) -> None:
+    seat = home.context.seats[UUID(returned.id)]
+    latest = seat.gaps[-1][1]
+    await returned.peer.close()
+    again = await home.student_socket(returned.door, "page-3", take_over=True)
+    await again.expect(StudentWelcomed)
+    assert seat.gaps[-1][1] == latest
+    del home.context.seats[UUID(returned.id)]  # as after a restart
+    fresh = await load_seat(home.context, UUID(returned.id))
+    assert fresh.gaps[-1][1] == pytest.approx(latest, abs=0.001)
+    assert fresh.in_gap
     await again.close()
 
 
@@ -103,6 +197,10 @@ async def test_a_page_that_leaves_after_its_return_is_missed_again(
     await _reopened(organizer, ended.id)
     again = await home.student_socket(ended.door, "page-2", take_over=True)
     await again.expect(StudentWelcomed)
+    back = Sitting(ended.row, ended.door, again)
+    await _recorded(back, home, "camera", "screen")
+    await _told(back, home)
+    assert await _gap_is_over(home, back)
     await again.close()
     home.context.seats[UUID(ended.id)].heard_at -= 60
     await look_for_silence(home.context)
@@ -126,11 +224,16 @@ async def test_the_same_recording_goes_on_with_another_recorder(home: House, org
     await again.expect(StudentWelcomed)
     await again.put(chunk_of(0, last=True, recorder="ffeeddccbbaa9988"))
     await again.expect(ChunksStored)
-    at = round(home.context.clock()) * 1000
+    back = Sitting(ended.row, ended.door, again)
+    await _recorded(back, home, "screen")
+    await _told(back, home)
+    assert await _gap_is_over(home, back)
+    at = ceil(home.context.clock()) * 1000
     await again.say(SendReadings(sequence=0, at_ms=at, values={"window_focus": 0.0}))
     await again.expect(ReadingsStored)
     index = await organizer.get(f"/api/sessions/{ended.id}/segments")
-    assert {s["id"].split("-")[0] for s in index["segments"]} == {"00112233aabbccdd", "ffeeddccbbaa9988"}
+    cameras = {s["id"].split("-")[0] for s in index["segments"] if s["source"] == "camera"}
+    assert cameras == {"00112233aabbccdd", "ffeeddccbbaa9988"}
     assert index["ended_ms"] is None
     await ended.door.post("/api/sitting/finish", {})
     page = await _with_report(organizer, ended.id)

@@ -172,6 +172,80 @@ async def test_over_is_over_for_added_minutes(organizer: Door, sitting: Sitting)
     assert no.value.code == "all_over"
 
 
+# --- minutes that are taken back ------------------------------------------------------------------------------
+
+
+async def _back(door: Door, session: str, minutes: int, **more: Any) -> Any:
+    body = _asked(minutes, reason="It was the wrong student.") | more
+    return await door.post(f"/api/sessions/{session}/extend/back", body)
+
+
+async def test_minutes_given_by_mistake_are_taken_back_and_everybody_is_told_why(
+    organizer: Door, proctor: Door, sitting: Sitting, watcher: Peer
+) -> None:
+    before = await _end(sitting.door)
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(30))
+    done = await _back(proctor, sitting.id, 20)
+    after = before + 10 * MINUTE_MS
+    assert (done["minutes"], _ms(done["ends_at"]), await _end(sitting.door)) == (20, after, after)
+    told = await sitting.peer.expect(EndMoved, lambda m: m.minutes < 0, WITHIN_S)
+    assert (told.ends_at_ms, told.minutes, told.reason) == (after, -20, "It was the wrong student.")
+    await watcher.expect(TileChanged, lambda m: m.tile.ends_at_ms == after, WITHIN_S)
+    page = await organizer.get(f"/api/sessions/{sitting.id}")
+    (event,) = [e for e in page["events"] if e["kind"] == "minutes_taken_back"]
+    assert (event["data"]["minutes"], event["data"]["reason"]) == (-20, "It was the wrong student.")
+    assert page["session"]["extra_min"] == 10
+
+
+async def test_no_more_is_taken_back_than_was_given(organizer: Door, sitting: Sitting) -> None:
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(10))
+    before = await _end(sitting.door)
+    with pytest.raises(Turned) as no:
+        await _back(organizer, sitting.id, 11)
+    assert (no.value.code, await _end(sitting.door)) == ("not_so_many", before)
+
+
+async def test_who_loses_minutes_keeps_at_least_five(home: House, organizer: Door, sitting: Sitting) -> None:
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(30))
+    await _let_run_out(home, sitting.id, -12 * 60)
+    assert (await _back(organizer, sitting.id, 30))["minutes"] == 6
+    left = await _end(sitting.door) - home.context.clock() * 1000
+    assert 5 * MINUTE_MS <= left < 6 * MINUTE_MS
+
+
+async def test_whose_time_is_nearly_over_keeps_what_was_left(home: House, organizer: Door, sitting: Sitting) -> None:
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(30))
+    await _let_run_out(home, sitting.id, -4 * 60)
+    before = await _end(sitting.door)
+    with pytest.raises(Turned) as no:
+        await _back(organizer, sitting.id, 30)
+    assert (no.value.code, await _end(sitting.door)) == ("no_time_left", before)
+
+
+async def test_minutes_are_taken_back_once_however_often_the_request_is_sent(organizer: Door, sitting: Sitting) -> None:
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(30))
+    before, request = await _end(sitting.door), str(uuid4())
+    await asyncio.gather(*(_back(organizer, sitting.id, 10, request=request) for _ in range(4)))
+    assert await _end(sitting.door) == before - 10 * MINUTE_MS
+
+
+async def test_who_has_not_begun_gets_the_rest_of_the_minutes(home: House, organizer: Door, exam: str) -> None:
+    row = await home.seat(organizer, exam)
+    await organizer.post(f"/api/sessions/{row['id']}/extend", _asked(30))
+    assert await _back(organizer, row["id"], 20) == {"minutes": 20, "ends_at": None}
+    door = await home.sit(row)
+    assert (await door.get("/api/sitting"))["extra_min"] == 10
+    await door.close()
+
+
+async def test_nothing_is_taken_back_from_what_is_over(organizer: Door, sitting: Sitting) -> None:
+    await organizer.post(f"/api/sessions/{sitting.id}/extend", _asked(30))
+    await sitting.door.post("/api/sitting/finish", {})
+    with pytest.raises(Turned) as no:
+        await _back(organizer, sitting.id, 10)
+    assert no.value.code == "all_over"
+
+
 # --- a change of the exam -------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,10 @@ from fairseat.simulate.door import Door
 from tests.house import House
 
 O, P, S = "organizer", "proctor", "student"  # noqa: E741
-OPEN = {"POST /api/sign-in", "POST /api/sign-in/link", "GET /api/contact", "GET /health/live", "GET /health/ready"}
+OPEN = {
+    "POST /api/sign-in", "POST /api/sign-in/link", "GET /api/contact", "POST /api/contact", "GET /health/live",
+    "GET /health/ready",
+}  # fmt: skip
 ANYBODY = {"POST /api/sign-out", "GET /api/me"}
 
 # Who may; for a session's route: on a session that is theirs. Everybody else is refused with 403, a session out of
@@ -46,7 +49,7 @@ MAY: dict[str, set[str]] = {
     "POST /api/sessions/{session}/rating": {O, P},
     "POST /api/sessions/{session}/warnings": {O, P},
     "POST /api/sessions/{session}/terminate": {O, P},
-    "POST /api/sessions/{session}/extend": {O, P},
+    "POST /api/sessions/{session}/extend": {O, P}, "POST /api/sessions/{session}/extend/back": {O, P},
     "POST /api/sessions/{session}/reopen": {O},
     "POST /api/exams/{exam}/extend": {O}, "POST /api/exams/{exam}/preview": {O},
     "POST /api/sessions/{session}/violations/{violation}/dismiss": {O, P},

@@ -40,6 +40,7 @@ from fairseat.api.shapes.sitting import (
     CheckIn,
     ConsentIn,
     Contact,
+    ContactIn,
     DeviceIn,
     FacePhoto,
     FinishIn,
@@ -48,7 +49,17 @@ from fairseat.api.shapes.sitting import (
     WithoutIn,
 )
 from fairseat.api.shapes.templates import Catalogue, Template, TemplateIn, TrackerInfo
-from fairseat.api.shapes.times import Effect, EndChange, Extended, ExtendIn, ExtendSomeIn, Gap, PreviewIn, ReopenIn
+from fairseat.api.shapes.times import (
+    Effect,
+    EndChange,
+    Extended,
+    ExtendIn,
+    ExtendSomeIn,
+    Gap,
+    PreviewIn,
+    ReopenIn,
+    TakenBack,
+)
 from fairseat.api.shapes.trace import ChatMessage, Event, Outage, Ruling, SimilarFace, SnapshotInfo, Violation
 from fairseat.api.shapes.typing import Typing, TypingIn
 
@@ -68,6 +79,7 @@ __all__ = [
     "Conclusion",
     "ConsentIn",
     "Contact",
+    "ContactIn",
     "CsvColumn",
     "CsvIn",
     "CsvOut",
@@ -123,6 +135,7 @@ __all__ = [
     "Sitting",
     "SnapshotInfo",
     "State",
+    "TakenBack",
     "Template",
     "TemplateIn",
     "TerminateIn",

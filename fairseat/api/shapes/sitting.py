@@ -48,8 +48,12 @@ class Sitting(Shape):
     server_at: datetime
 
 
+class ContactIn(Shape):
+    token: str = Field(max_length=200)  # of a personal link, good or not
+
+
 class Contact(Shape):
-    contact: str  # as in `Sitting`, of the whole product
+    contact: str  # as in `Sitting`; of the whole product where no exam is known
 
 
 class FacePhoto(Shape):
@@ -110,3 +114,4 @@ class FinishIn(Shape):
 
     waiting_chunks: int = Field(default=0, ge=0, le=1_000_000)
     time_over: bool = False  # ended by the page's clock, not by the student
+    clicked_ms: float | None = Field(default=None, ge=0, le=1e14, allow_inf_nan=False)  # when, by the server's clock

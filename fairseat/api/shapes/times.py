@@ -31,6 +31,11 @@ class Extended(Shape):
     last_ends_at: datetime | None
 
 
+class TakenBack(Shape):
+    minutes: int  # fewer than asked for where the student needs the rest as notice; 0: the request was heard before
+    ends_at: datetime | None
+
+
 class PreviewIn(Shape):
     """An exam's window and duration as they would be saved."""
 
@@ -61,7 +66,7 @@ class ReopenIn(Shape):
 
 
 class Gap(Shape):
-    """The session was over, or reopened and its student not back yet; nothing is missing here."""
+    """The session was over, or reopened and not yet sat again; nothing is missing here."""
 
     from_at: datetime
     to_at: datetime | None

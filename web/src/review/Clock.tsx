@@ -25,6 +25,7 @@ export function Clock({ review, page }: { review: Review; page: SessionPage }) {
       {asking.value && open && (
         <AddMinutes
           whom={session.student_name} endsMs={page.ends_at && session.state === "running" ? Date.parse(page.ends_at) : null}
+          given={{ session: session.id, minutes: session.extra_min }}
           send={(body) => extendSession(session.id, body)} onDone={done} onClose={close}
         />
       )}

@@ -3,7 +3,7 @@ import { isLive, type Review, type SessionPage } from "../state/review/page.ts";
 import { scoreTone } from "../state/review/score.ts";
 import { Badge, type Tone, toast } from "../ui/bits.tsx";
 import { Button, Spinner } from "../ui/Button.tsx";
-import { dateTime, duration, timeOfDay } from "../ui/time.ts";
+import { dateTime, duration, timeOfDay, withZone } from "../ui/time.ts";
 import { review as words } from "../words/review.en.ts";
 import { times } from "../words/times.en.ts";
 import { Clock } from "./Clock.tsx";
@@ -16,7 +16,7 @@ const STATES: Record<SessionPage["session"]["state"], Tone> = {
 
 function timesText({ session, server_at, ends_at }: SessionPage): string {
   const { started_at: from, finished_at: to } = session;
-  if (!from) return words.notStarted;
+  if (!from) return "";
   const until = Date.parse(to ?? server_at);
   const length = duration((until - Date.parse(from)) / 1000);
   if (!to && ends_at) return `${words.since(dateTime(from))}, ${length}, ${words.until(timeOfDay(ends_at))}`;
@@ -72,7 +72,6 @@ function Report({ review, page }: { review: Review; page: SessionPage }) {
 
 export function Header({ review, page }: { review: Review; page: SessionPage }) {
   const { session } = page;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <header class={css.header}>
       <div class={css.who}>
@@ -81,7 +80,7 @@ export function Header({ review, page }: { review: Review; page: SessionPage }) 
         <p>
           <span>{session.student_email}</span>
           <strong>{session.exam_title}</strong>
-          <span title={words.zone(zone)}>{timesText(page)}</span>
+          <span>{session.started_at ? withZone(timesText(page)) : words.notStarted}</span>
           <span>{words.proctor}: {session.proctor_name ?? words.noProctor}</span>
         </p>
       </div>

@@ -2,7 +2,7 @@ import type { Reason } from "../state/review/reasons.ts";
 import type { Showing } from "../state/review/reel.ts";
 import type { Source, Stretch } from "../state/review/spans.ts";
 import { type Mark, momentOf } from "../state/review/timeline.ts";
-import { duration, timeOfDaySeconds } from "../ui/time.ts";
+import { duration, timeOfDaySeconds, withZone } from "../ui/time.ts";
 import type { Body } from "../wire/http.ts";
 import { review as words } from "../words/review.en.ts";
 import { trackerName } from "../words/trackers.en.ts";
@@ -51,6 +51,7 @@ export function eventText(event: Body<"Event">): string {
   if (typeof data["minutes"] === "number") {
     parts.push((event.kind === "reopened" ? words.minutesFromThen : words.minutesMoved)(data["minutes"]));
   }
+  if (typeof data["clicked_at"] === "string") parts.push(words.clicked(withZone(timeOfDaySeconds(data["clicked_at"]))));
   if (typeof data["tracker"] === "string") parts.push(trackerName(data["tracker"]));
   if (data["decision"] === "accepted" || data["decision"] === "rejected") parts.push(words[data["decision"]]);
   if (Array.isArray(data["failed"])) parts.push(words.notPassed(data["failed"].join(", ")));

@@ -1,5 +1,6 @@
 import { Notice } from "../ui/bits.tsx";
 import { student as w } from "../words/student.en.ts";
+import { AskThem } from "./Contact.tsx";
 import { useSession } from "./context.ts";
 import css from "./student.module.css";
 import { troubleOf } from "./texts.ts";
@@ -14,7 +15,7 @@ export function Stands() {
   return (
     <Notice tone="bad" alert>
       <p><strong>{what}.</strong> {cure}</p>
-      <p>{c.stands} {c.ask}</p>
+      <p>{c.stands} <AskThem ask={c.ask} /></p>
     </Notice>
   );
 }

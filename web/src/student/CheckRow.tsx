@@ -90,7 +90,9 @@ function Act({ check }: { check: Check }) {
   if (check.name === "face") return <FaceActs check={check} />;
   const { name, state, cause } = check;
   const run = () => void session.checks.run(name);
-  if (isInput(name) && (cause === "dark" || cause === "silent" || cause === "muted")) return <TryNext input={name} />;
+  if (isInput(name) && (cause === "dark" || cause === "silent" || cause === "muted")) {
+    return <><TryNext input={name} /> <Button onClick={run}>{w.again}</Button></>;
+  }
   if (name === "screen" && (state === "todo" || state === "failed")) {
     return <Button kind="primary" onClick={run}>{state === "todo" ? w.check.share : w.check.shareAgain}</Button>;
   }

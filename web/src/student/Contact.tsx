@@ -21,6 +21,12 @@ export function ContactText({ contact }: { contact: string }) {
   );
 }
 
+/** A sentence that ends in whom to ask: the exam's own contact, where it is known. */
+export function AskThem({ ask }: { ask: string }) {
+  const contact = useContact();
+  return <>{ask} {contact ? <ContactText contact={contact} /> : w.sender}</>;
+}
+
 /** At the foot of every page but the exam itself; nothing where nobody is named. */
 export function ContactFoot() {
   const contact = useContact();

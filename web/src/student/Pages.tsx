@@ -1,10 +1,11 @@
 import { Button, Spinner } from "../ui/Button.tsx";
-import { dateTime, duration } from "../ui/time.ts";
+import { dateTime, duration, withZone } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
-import { ContactText, useContact } from "./Contact.tsx";
+import { AskThem, ContactText, useContact } from "./Contact.tsx";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
 import { Arrived, Receipt } from "./Receipt.tsx";
+import { AskReopened } from "./Reopened.tsx";
 import { Rhythm } from "./Rhythm.tsx";
 import css from "./student.module.css";
 import { paragraphs, refusalText, troubleOf } from "./texts.ts";
@@ -13,7 +14,14 @@ export function Loading() {
   return <main class={css.loading}><Spinner /> <h1>{w.loading}</h1></main>;
 }
 
-function faultWords(code: string, status: number): { title: string; text: string } {
+interface Said {
+  title: string;
+  text: string;
+  /** Ends in whom to ask. */
+  ask?: string;
+}
+
+function faultWords(code: string, status: number): Said {
   if (status === 0 || status >= 500) return w.fault.away;
   if (code === "browser_old") {
     const [title, text] = troubleOf("browser", "old");
@@ -29,11 +37,12 @@ function faultWords(code: string, status: number): { title: string; text: string
 export function Fault() {
   const fault = useJourney().entry.fault.value;
   if (!fault) return <Loading />;
-  const { title, text } = faultWords(fault.code, fault.status);
+  const { title, text, ask } = faultWords(fault.code, fault.status);
   const isAway = title === w.fault.away.title;
   return (
-    <Frame title={title} narrow>
-      <p role={isAway ? "status" : undefined}>{text || refusalText(fault)}</p>
+    <Frame title={title} narrow asked={!!ask}>
+      {(text || !ask) && <p role={isAway ? "status" : undefined}>{text || refusalText(fault)}</p>}
+      {ask && <p><AskThem ask={ask} /></p>}
       {isAway
         ? <p class={css.waiting}><Spinner /></p>
         : <Button onClick={() => location.reload()}>{w.again}</Button>}
@@ -67,7 +76,7 @@ export function Early() {
   if (journey.now.value > Date.parse(closes_at)) return <Expired />;
   return (
     <Frame title={w.early.title} narrow>
-      <p>{w.early.opens(dateTime(opens_at))}</p>
+      <p>{w.early.opens(withZone(dateTime(opens_at)))}</p>
       <Countdown label={w.early.in} ms={journey.untilOpen.value} />
       <p class={css.soft}>{w.early.stay}</p>
     </Frame>
@@ -77,7 +86,8 @@ export function Early() {
 export function Expired() {
   return (
     <Frame title={w.expired.title} narrow>
-      <p>{w.expired.text(dateTime(useSession().sitting.closes_at))}</p>
+      <p>{w.expired.text(withZone(dateTime(useSession().sitting.closes_at)))}</p>
+      <AskReopened />
     </Frame>
   );
 }
@@ -87,11 +97,22 @@ export function Finished() {
   return (
     <Frame title={w.finished.title} narrow>
       <Arrived />
-      {finished_at && <p>{w.finished.at(dateTime(finished_at))}</p>}
+      {finished_at && <p>{w.finished.at(withZone(dateTime(finished_at)))}</p>}
       <p class={css.soft}>{w.finished.off}</p>
+      <Ended />
+    </Frame>
+  );
+}
+
+/** What stands on every page of an exam that was sat and is over. */
+function Ended() {
+  const { ending, answers } = useSession();
+  return (
+    <>
+      {ending.done.value && !answers.lost.value.length && <AskReopened />}
       <Receipt />
       <Rhythm />
-    </Frame>
+    </>
   );
 }
 
@@ -119,8 +140,7 @@ export function Terminated() {
       <Mistake />
       <Arrived />
       <p class={css.soft}>{w.finished.off}</p>
-      <Receipt />
-      <Rhythm />
+      <Ended />
     </Frame>
   );
 }
@@ -128,10 +148,13 @@ export function Terminated() {
 /** In the middle of it: whoever made the link took it back. */
 export function Out() {
   const why = useSession().connection.putOut.value;
-  const { title, text } = w.dead[why ?? ""] ?? w.fault.no_session;
+  const { title, text, ask }: Said = w.dead[why ?? ""] ?? w.fault.no_session;
   return (
-    <Frame title={title} narrow>
-      <p role="alert">{text}</p>
+    <Frame title={title} narrow asked={!!ask}>
+      <div role="alert">
+        {text && <p>{text}</p>}
+        {ask && <p><AskThem ask={ask} /></p>}
+      </div>
       <p class={css.soft}>{w.out.off} {w.out.kept}</p>
     </Frame>
   );

@@ -3,7 +3,7 @@ import { neededOf } from "../state/student/stage.ts";
 import type { Check } from "../state/student/checks.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/bits.tsx";
-import { date, dateTime, timeOfDay } from "../ui/time.ts";
+import { date, dateTime, timeOfDay, withZone } from "../ui/time.ts";
 import { student as w } from "../words/student.en.ts";
 import { useJourney, useSession } from "./context.ts";
 import { Frame } from "./Frame.tsx";
@@ -45,7 +45,7 @@ function TimeGiven() {
   const { duration_min, closes_at, extra_min } = useSession().sitting;
   const toClose = Math.floor((Date.parse(closes_at) - now) / MINUTE_MS);
   const today = date(closes_at) === date(now);
-  const closes = today ? timeOfDay(closes_at) : dateTime(closes_at);
+  const closes = withZone(today ? timeOfDay(closes_at) : dateTime(closes_at));
   const added = extra_min > 0 ? ` ${w.ready.added(w.minutes(extra_min))}` : "";
   if (toClose < duration_min) {
     return <p class={css.lead}>{w.ready.shorter(w.minutes(Math.max(0, toClose) + extra_min), closes)}{added}</p>;

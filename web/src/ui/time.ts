@@ -19,6 +19,8 @@ export const date = (at: Instant): string => day.format(new Date(at));
 export const dateTimeSeconds = (at: Instant): string => wholeSeconds.format(new Date(at));
 /** "Europe/Berlin" */
 export const zoneName = (): string => wholeSeconds.resolvedOptions().timeZone;
+/** For a time that somebody else may read in another zone, or a reader who has travelled. */
+export const withZone = (time: string): string => `${time} (${zoneName()})`;
 export const dateTime = (at: Instant): string => whole.format(new Date(at));
 
 /** 75 -> "1:15", 3675 -> "1:01:15". Seconds, never negative. */

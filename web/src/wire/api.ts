@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session}/extend/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Minutes Back */
+        post: operations["take_minutes_back_api_sessions__session__extend_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exams/{exam}/extend": {
         parameters: {
             query?: never;
@@ -1047,7 +1064,11 @@ export interface paths {
         /** Contact */
         get: operations["contact_api_contact_get"];
         put?: never;
-        post?: never;
+        /**
+         * Contact Of Link
+         * @description For the holder of a link that opens nothing (any more). The token stands in the body: addresses are logged.
+         */
+        post: operations["contact_of_link_api_contact_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1318,11 @@ export interface components {
         Contact: {
             /** Contact */
             contact: string;
+        };
+        /** ContactIn */
+        ContactIn: {
+            /** Token */
+            token: string;
         };
         /** CsvColumn */
         CsvColumn: {
@@ -1647,10 +1673,12 @@ export interface components {
              * @default false
              */
             time_over?: boolean;
+            /** Clicked Ms */
+            clicked_ms?: number | null;
         };
         /**
          * Gap
-         * @description The session was over, or reopened and its student not back yet; nothing is missing here.
+         * @description The session was over, or reopened and not yet sat again; nothing is missing here.
          */
         Gap: {
             /**
@@ -2258,6 +2286,13 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /** TakenBack */
+        TakenBack: {
+            /** Minutes */
+            minutes: number;
+            /** Ends At */
+            ends_at: string | null;
         };
         /** Template */
         Template: {
@@ -3371,6 +3406,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Extended"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_minutes_back_api_sessions__session__extend_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             /** @description Validation Error */
@@ -4533,6 +4603,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    contact_of_link_api_contact_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

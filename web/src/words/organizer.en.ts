@@ -295,7 +295,7 @@ export const organizer = {
       exam_added: "Made an exam", exam_changed: "Changed an exam",
       roster_added: "Put a student on a roster", roster_removed: "Took a student off a roster", assigned: "Assigned a session",
       link_renewed: "Made a new personal link", link_withdrawn: "Withdrew a personal link",
-      extended: "Added minutes", end_moved: "Moved ends by changing the exam", reopened: "Reopened a session",
+      extended: "Added minutes", minutes_taken_back: "Took minutes back", end_moved: "Moved ends by changing the exam", reopened: "Reopened a session",
       terminated: "Terminated a session", concluded: "Concluded a session",
       violation_dismissed: "Dismissed a violation", violation_confirmed: "Confirmed a violation", violation_restored: "Took a judgement back",
       chunk_conflict: "Other recording under the same number: refused",

@@ -171,7 +171,7 @@ export const proctor = {
     equipment_checked: "Equipment check", started: "Exam started", help_called: "Called for help",
     help_cancelled: "Took the call back", help_answered: "Call answered", page_silent: "Exam page fell silent",
     comment: "Comment", rated: "Rating", warned: "Warning", finished: "Finished", terminated: "Terminated",
-    extended: "Minutes added", end_moved: "End moved with the exam", reopened: "Reopened", came_back: "Came back after the reopening",
+    extended: "Minutes added", minutes_taken_back: "Minutes taken back", end_moved: "End moved with the exam", reopened: "Reopened", came_back: "Came back after the reopening",
     expired: "Time was up", evidence_waiting: "Recording still on its way at the end", concluded: "Conclusion",
     violation_dismissed: "Violation dismissed", violation_restored: "Violation restored",
     violation_confirmed: "Violation confirmed",

@@ -34,33 +34,41 @@ export const student = {
   dead: {
     link_invalid: {
       title: "This link is not valid",
-      text: "It may be incomplete: copy the whole link and open it again. If that does not help, ask whoever sent it to you for a new one.",
+      text: "It may be incomplete: copy the whole link and open it again.",
+      ask: "If that does not help, ask",
     },
     link_replaced: {
       title: "Your link has been replaced by a new one",
-      text: "This one opens nothing any more. Open the newer one that was sent to you. If you have none, ask whoever sent you this one.",
+      text: "This one opens nothing any more. Open the newer one that was sent to you.",
+      ask: "If you have none, ask",
     },
     link_withdrawn: {
       title: "Your link has been withdrawn",
-      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can send you a new one.",
+      text: "Somebody who organizes the exam has done that.",
+      ask: "To know why, or to get a new one, ask",
     },
     link_ended: {
       title: "This link has ended with its exam",
-      text: "The exam is over, and nothing more can be handed in by this link. If you need to know more, ask whoever sent it to you.",
+      text: "The exam is over, and nothing more can be handed in by this link.",
+      ask: "If you need to know more, ask",
     },
     account_closed: {
       title: "Your account has been closed",
-      text: "Somebody who organizes the exam has done that. Ask whoever sent you the link: they know why, and can have it opened again.",
+      text: "Somebody who organizes the exam has done that.",
+      ask: "To know why, or to have it opened again, ask",
     },
     off_roster: {
       title: "You are not on the list of this exam any more",
-      text: "If you think this is a mistake, ask whoever sent you the link.",
+      text: "",
+      ask: "If you think this is a mistake, ask",
     },
     role_gone: {
       title: "Your account is not a student’s any more",
-      text: "If you think this is a mistake, ask whoever sent you the link.",
+      text: "",
+      ask: "If you think this is a mistake, ask",
     },
-  } as Record<string, { title: string; text: string }>,
+  } as Record<string, { title: string; text: string; ask: string }>,
+  sender: "whoever sent you the link.",
   out: {
     off: "Camera, microphone and screen are no longer recorded.",
     kept: "What was recorded and has not arrived yet waits in this browser. It is sent when a link to this exam that works is opened here.",
@@ -91,11 +99,17 @@ export const student = {
   finished: {
     title: "You have finished your exam",
     at: (time: string) => `Finished on ${time}.`,
-    arrived: "Everything has arrived. You can close this page.",
+    arrived: "Everything has arrived.",
     looking: "Looking whether everything has arrived…",
     off: "Camera, microphone and screen are no longer recorded.",
     unrecorded: (what: string) =>
       `What you have written has arrived, but no recording of your ${what} has. Tell the organizer of the exam now, with the time at which you finished.`,
+  },
+  reopened: {
+    label: "If your exam is reopened",
+    text: "You can close this page at any time. If somebody tells you that your exam was reopened, open your personal link again, or press this button: it asks at once.",
+    act: "Has my exam been reopened?",
+    no: (time: string) => `No, your exam is over. Asked at ${time}.`,
   },
   receipt: {
     title: "What you have handed in",
@@ -147,7 +161,7 @@ export const student = {
     similar: "I also agree that my photo is compared with those of other students, to find one person behind two names. This is voluntary: you can sit the exam without it.",
     cannot: {
       stands: "You can read and agree here, but this browser gets no further than the equipment check.",
-      ask: "If you have no other computer or browser, ask whoever sent you the link, before the exam begins.",
+      ask: "If you have no other computer or browser, before the exam begins ask",
       trackers: "What this browser cannot look at",
     },
     consent: "I have read the rules and agree to them and to the recording.",
@@ -281,6 +295,7 @@ export const student = {
     connection: {
       unreachable: ["The exam server cannot be reached", "Check your internet connection. It is tried again by itself."],
       slow: ["The connection is too slow", "Move nearer to the router or use a cable, and close what else uses the internet. Then try again."],
+      unknown: ["The connection could not be measured", "It is tried again by itself."],
       blocked: ["Something blocks the live connection", "Websites open, but a firewall, a proxy or a VPN holds back the live connection. Switch the VPN off, or use another network. It is noticed by itself."],
     },
     recording: {
@@ -352,16 +367,18 @@ export const student = {
     left: "Time left",
     finish: "Finish",
     recordedOf: { camera: "camera", microphone: "microphone", screen: "screen" },
-    recording: (what: string) => `Recording ${what}`,
+    recording: "Recording",
     notRecording: "Not recording",
-    stills: (what: string) => `Still pictures of ${what}`,
+    stills: "Still pictures",
+    stillsOf: (what: string) => `of ${what}`,
+    andStills: (recorded: string, shown: string) => `${recorded}, still pictures of ${shown}`,
     and: " and ",
-    beside: ", ",
     connected: "Connected",
     connecting: "Connecting…",
-    catchingUp: (size: string) => `Connected, ${size} still to send`,
+    catchingUp: (size: string) => `Sending ${size}`,
     offlineNow: "Offline",
-    offlineWith: (size: string) => `Offline, ${size} kept here`,
+    offlineWith: (size: string) => `Offline, ${size}`,
+    kept: "kept here",
     reminder: (minutes: number) => (minutes === 1 ? "One minute left." : `${minutes} minutes left.`),
     reminderHint: "When the time is over, the exam finishes by itself and everything you have written is handed in.",
     offline: "Offline. The recording goes on and nothing is lost; it is sent as soon as the connection is back.",
@@ -465,6 +482,8 @@ export const student = {
       left: (time: string) => `You still have ${time}.`,
       text: "You cannot come back into the exam after this.",
       unsaved: (n: number) => `${count(n, "answer")} not saved yet. What is not saved is sent before the exam is handed in.`,
+      unsavedOffline: (n: number) =>
+        `${count(n, "answer")} not saved yet, because there is no connection. If you can, wait until it is back: until they have arrived you are still in the exam, and nothing is recorded.`,
       empty: (n: number) => `${count(n, "task")} without an answer.`,
       stay: "Go on writing",
       act: "Finish the exam",

@@ -18,11 +18,21 @@ export const times = {
     whom: (n: number) => many(n, "session"),
     all: "everybody in this exam",
     lead: "Those who are inside see it at once and are told the reason. Who has not begun gets it at the start. Added minutes count after the exam has closed, too.",
-    ends: (time: string, zone: string) => `The exam then ends at ${time} (${zone}).`,
+    ends: (time: string) => `The exam then ends at ${time}.`,
     done: (n: number, over: number) =>
       `Minutes added to ${many(n, "session")}.${over ? ` ${many(over, "was", "were")} over already and ${over === 1 ? "was" : "were"} left as ${over === 1 ? "it was" : "they were"}.` : ""}`,
     added: (n: number) => `+${n} min`,
     addedHint: (n: number) => `${many(n, "minute")} added`,
+  },
+
+  back: {
+    act: "Take minutes back",
+    offer: "Take them back",
+    title: (whom: string) => `Take minutes back: ${whom}`,
+    given: (n: number) => `${many(n, "minute was", "minutes were")} added.`,
+    lead: "The student sees it at once and is told the reason. At least five minutes stay, or what is left if that is less.",
+    done: (n: number) => `${many(n, "minute was", "minutes were")} taken back.`,
+    ends: (time: string) => `The exam ends at ${time}.`,
   },
 
   reopen: {

@@ -64,7 +64,7 @@ const TRACKERS: Record<string, TrackerWords> = {
     meaning: "Nothing has arrived from the student's page for some seconds.",
   },
   not_recorded: {
-    name: "Not recorded", short: "No recording",
+    name: "Not recorded", short: "Not recorded",
     meaning: "The page is there, but no usable recording comes of a source that has to be recorded.",
   },
   phone_camera: {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Checks } from "../../src/state/student/checks.ts";
 import { Loudness } from "../../src/state/student/loudness.ts";
 import type { Sitting } from "../../src/state/student/world.ts";
+import { Refusal } from "../../src/wire/http.ts";
 import { sitting, worldWith } from "./factory.ts";
 import { cam, computer, mic } from "./factory_devices.ts";
 
@@ -82,5 +83,47 @@ describe("what the student goes without", () => {
     }); // prettier-ignore
     expect(of("microphone")).toBeUndefined();
     expect(of("camera")?.state).toBe("ok");
+  });
+});
+
+describe("a check that failed for a moment", () => {
+  function measuring(...rates: (number | Refusal)[]) {
+    const next = async () => {
+      const rate = rates.shift();
+      if (typeof rate !== "number") throw rate;
+      return rate;
+    };
+    const world = worldWith({ capture: { measureUplink: next } as never });
+    return new Checks(world, {
+      devices: one.devices, loudness, line: signal("open"), sitting: signal<Sitting | null>(sitting()), sendPhoto: async () => undefined,
+    }); // prettier-ignore
+  }
+  const lineOf = (some: Checks) => some.all.value.find(({ name }) => name === "connection");
+
+  it.each([[0, "unreachable"], [429, "unknown"], [503, "unreachable"]])("of the connection (answer %i) is tried again", async (status, cause) => {
+    const line = measuring(new Refusal(status, "some_code", ""), 900);
+    await line.run("connection");
+    expect(lineOf(line)).toMatchObject({ state: "failed", cause });
+    await line.run("connection");
+    expect(lineOf(line)?.state).toBe("ok");
+  });
+
+  it("opens a camera anew that shows nothing, and a microphone that is dead", async () => {
+    see(BLACK);
+    await checks.run("camera");
+    expect(of("camera")?.state).toBe("ok");
+    look(-100, 80);
+    one.it.opened[1]?.mute(true);
+    expect(of("microphone")).toMatchObject({ state: "failed", cause: "muted" });
+    await checks.run("microphone");
+    expect(of("microphone")?.cause).not.toBe("muted");
+    expect(one.it.opened.filter(({ kind }) => kind === "video")).toHaveLength(2);
+    expect(one.it.opened.filter(({ kind }) => kind === "audio")).toHaveLength(2);
+  });
+
+  it("leaves a device alone that is as it should be", async () => {
+    see(LIT);
+    await checks.run("camera");
+    expect(one.it.opened.filter(({ kind }) => kind === "video")).toHaveLength(1);
   });
 });

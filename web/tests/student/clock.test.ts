@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { contactParts } from "../../src/state/student/contact.ts";
 import { Ends } from "../../src/state/student/ends.ts";
-import { lookAgainMs } from "../../src/state/student/reopened.ts";
+import { lookAgainMs, Reopening } from "../../src/state/student/reopened.ts";
 import { stageOf } from "../../src/state/student/stage.ts";
+import { withZone } from "../../src/ui/time.ts";
+import { Refusal } from "../../src/wire/http.ts";
 import { at, NOW, sitting } from "./factory.ts";
 
 const MINUTE = 60_000;
@@ -21,6 +23,49 @@ describe("how often a page that is over looks whether it was reopened", () => {
 
   it("is the rarer the longer it is over", () => {
     expect(lookAgainMs(over("terminated", 0), NOW + 60 * MINUTE)).toBe(6 * MINUTE);
+  });
+});
+
+describe("a student who asks whether the exam was reopened", () => {
+  it("is answered at once, with the time at which the server said that it is over", async () => {
+    const reopening = new Reopening(async () => true, () => NOW);
+    await reopening.ask();
+    expect([reopening.overAt.value, reopening.fault.value, reopening.busy.value]).toEqual([NOW, null, false]);
+  });
+
+  it("is not told that it is over when it goes on", async () => {
+    let over = true;
+    const reopening = new Reopening(async () => over, () => NOW);
+    await reopening.ask();
+    over = false;
+    await reopening.ask();
+    expect(reopening.overAt.value).toBeNull();
+  });
+
+  it("reads why there was no answer, until there is one", async () => {
+    let away = true;
+    const reopening = new Reopening(async () => {
+      if (away) throw new Refusal(0, "unreachable", "");
+      return true;
+    }, () => NOW);
+    await reopening.ask();
+    expect([reopening.fault.value?.code, reopening.overAt.value]).toEqual(["unreachable", null]);
+    away = false;
+    await reopening.ask();
+    expect([reopening.fault.value, reopening.overAt.value]).toEqual([null, NOW]);
+  });
+
+  it("asks once, however often the button is pressed", async () => {
+    let asked = 0;
+    const reopening = new Reopening(async () => ++asked > 0, () => NOW);
+    await Promise.all([reopening.ask(), reopening.ask(), reopening.ask()]);
+    expect(asked).toBe(1);
+  });
+});
+
+describe("a time that somebody may read elsewhere", () => {
+  it("is written with its zone", () => {
+    expect(withZone("10:30")).toBe(`10:30 (${Intl.DateTimeFormat().resolvedOptions().timeZone})`);
   });
 });
 

@@ -7,6 +7,7 @@ import { page, pipeline, turn, worldWith } from "./factory.ts";
 let pipe: ReturnType<typeof pipeline>;
 let browser: ReturnType<typeof page>;
 let log: string[];
+let clicked: (number | null)[];
 let fault: Refusal | null;
 let ending: Ending;
 let pending: Signal<number>;
@@ -16,13 +17,16 @@ beforeEach(() => {
   pipe = pipeline();
   browser = page();
   log = [];
+  clicked = [];
   fault = null;
   pending = signal(0);
   ending = new Ending(worldWith({ page: browser }), {
     stop: async () => void log.push("stop"),
     flushAnswers: async () => void log.push("answers"),
-    async tellServer(waiting) {
+    now: () => Date.now(),
+    async tellServer(waiting, _timeOver, clickedMs) {
       log.push(`tell ${waiting}`);
+      clicked.push(clickedMs);
       if (fault) throw fault;
     },
     pendingAnswers: pending,
@@ -76,6 +80,24 @@ describe("the end of the exam", () => {
     browser.happen("online");
     await turn();
     expect(ending.told.value).toBe(true);
+  });
+
+  it("is told with the time of the click, however late the server is reached", async () => {
+    fault = new Refusal(0, "unreachable", "");
+    const at = Date.now();
+    void ending.begin("finished");
+    await vi.advanceTimersByTimeAsync(60_000);
+    fault = null;
+    browser.happen("online");
+    await turn();
+    expect(ending.told.value).toBe(true);
+    expect(new Set(clicked)).toEqual(new Set([at]));
+  });
+
+  it("has no click where the time was over", async () => {
+    void ending.begin("time_over");
+    await turn();
+    expect(clicked).toEqual([null]);
   });
 
   it("counts as told when the server says that it is over already", async () => {

@@ -103,3 +103,27 @@ describe("the photo of the face", () => {
     expect(scene({ ...WANTED, wanted: false }).photo.wanted).toBe(false);
   });
 });
+
+describe("a photo that cannot be taken", () => {
+  const failing = (take: () => Promise<Blob | null>) =>
+    new Photo({ sitting: signal<Sitting | null>(sitting({ face: WANTED })), camera: () => STREAM, take, send: async () => undefined });
+
+  it("because the picture shows nothing keeps nobody out either", async () => {
+    const photo = failing(async () => null);
+    for (let n = 0; n < 3; n++) await photo.take();
+    expect(photo.result.value).toMatchObject({ state: "failed", cause: "no_face" });
+    expect(photo.maySkip.value).toBe(true);
+  });
+
+  it("because something breaks is tried again", async () => {
+    let tries = 0;
+    const photo = failing(async () => {
+      if (!tries++) throw new Error("the canvas is gone");
+      return PICTURE;
+    });
+    await expect(photo.take()).rejects.toThrow("the canvas is gone");
+    expect(photo.result.value.state).toBe("failed");
+    await photo.take();
+    expect(photo.result.value.state).toBe("ok");
+  });
+});

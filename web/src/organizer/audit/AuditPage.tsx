@@ -4,7 +4,7 @@ import { type Paged, paged } from "../../state/organizer/load.ts";
 import { sessionIn } from "../../state/organizer/sessions.ts";
 import { Link } from "../../staff/router.ts";
 import { Button } from "../../ui/Button.tsx";
-import { date, timeOfDaySeconds } from "../../ui/time.ts";
+import { date, timeOfDaySeconds, zoneName } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { Blank, More } from "../parts/Blank.tsx";
@@ -64,7 +64,7 @@ export function AuditPage() {
   const list = useAudit(session, action);
   return (
     <>
-      <PageHead title={a.title} lead={a.lead} />
+      <PageHead title={a.title} lead={`${a.lead} ${w.common.utc(zoneName())}.`} />
       <Toolbar>
         <SessionFinder session={session} onPick={only} onClear={() => only("")} />
         <FilterSelect label={a.kind} value={action} options={KINDS} onInput={ofKind} />

@@ -1,7 +1,6 @@
-import { zoneName } from "../../state/organizer/zones.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { timeOfDay } from "../../ui/time.ts";
+import { timeOfDay, zoneName } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
 import { times } from "../../words/times.en.ts";
 

@@ -1,5 +1,6 @@
 import type { ExamTab } from "../../state/staff/places.ts";
 import { EXAM_TABS } from "../../state/staff/places.ts";
+import { withZone } from "../../ui/time.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { useNow } from "../parts/hooks.ts";
 import { Loaded } from "../parts/Loaded.tsx";
@@ -37,7 +38,7 @@ function Head({ exam, tab }: { exam: Exam; tab: ExamTab }) {
   const items = EXAM_TABS.map((one) => ({
     to: pathOf(exam.id, one), text: w.exam.tabs[one], current: one === tab, count: counts[one],
   }));
-  const lead = [windowText(exam), w.exams.minutes(exam.duration_min), untilText(exam, now)].filter(Boolean);
+  const lead = [withZone(windowText(exam)), w.exams.minutes(exam.duration_min), untilText(exam, now)].filter(Boolean);
   return (
     <>
       <PageHead title={exam.title} mark={<PhaseBadge exam={exam} />} lead={lead.join(" · ")} back={BACK} />

@@ -50,6 +50,7 @@ function Minutes({ desk, rows, picking }: { desk: Desk; rows: readonly Row[]; pi
       {open && (
         <AddMinutes
           whom={whom} onDone={done} onClose={() => setOpen(false)}
+          given={mine.length === 1 && only && OPEN.includes(only.state) ? { session: only.id, minutes: only.extra_min } : null}
           send={(body) => extendExam(exam, { ...body, sessions: mine.length ? mine.map((row) => row.id) : null })}
         />
       )}

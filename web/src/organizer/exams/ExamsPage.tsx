@@ -1,9 +1,9 @@
 import * as api from "../../state/organizer/api.ts";
 import { phaseOf } from "../../state/organizer/exam.ts";
 import { paged } from "../../state/organizer/load.ts";
-import { zoneName } from "../../state/organizer/zones.ts";
 import { go, goSearch, Link, search } from "../../staff/router.ts";
 import { Button } from "../../ui/Button.tsx";
+import { zoneName } from "../../ui/time.ts";
 import type { Body } from "../../wire/http.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { Blank, More, NoMatch } from "../parts/Blank.tsx";

@@ -1,15 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { phaseOf } from "../../state/organizer/exam.ts";
 import { SOURCES, STEPS, TOOLS } from "../../state/organizer/template.ts";
-import { zoneName } from "../../state/organizer/zones.ts";
 import { go, Link } from "../../staff/router.ts";
 import { Button } from "../../ui/Button.tsx";
 import type { Content, TemplateSettings } from "../../wire/messages.ts";
 import { organizer as w } from "../../words/organizer.en.ts";
 import { Panel } from "../parts/Page.tsx";
-import parts from "../parts/parts.module.css";
 import type { Desk, Exam, Row } from "./desk.ts";
 import css from "./exams.module.css";
+import { withZone } from "../../ui/time.ts";
 import { windowText } from "./moments.tsx";
 
 const f = w.exam.facts;
@@ -49,7 +48,7 @@ function settingFacts(settings: TemplateSettings): [string, ComponentChildren][]
 
 function Facts({ exam }: { exam: Exam }) {
   const facts: [string, ComponentChildren][] = [
-    [f.window, <>{windowText(exam)} <span class={parts.soft}>({zoneName()})</span></>],
+    [f.window, withZone(windowText(exam))],
     [f.duration, w.exams.minutes(exam.duration_min)],
     [f.content, <ContentFact exam={exam} />],
     [f.contact, exam.contact || (exam.settings as TemplateSettings).contact || w.common.none],

@@ -37,6 +37,7 @@ function Dialogs(props: PartProps) {
       {view.asking.value === "minutes" && !subject.over && (
         <AddMinutes
           whom={subject.student} endsMs={subject.state === "running" ? subject.endsMs : null} onClose={close} onDone={() => void focus.load()}
+          given={page && { session: focus.session, minutes: page.session.extra_min }}
           send={(body) => extendSession(focus.session, body)}
         />
       )}

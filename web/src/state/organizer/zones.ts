@@ -33,5 +33,3 @@ export function fullHour(now: Date, plus: number): string {
   at.setHours(at.getHours() + 1 + plus, 0, 0, 0);
   return localOf(at.toISOString());
 }
-
-export const zoneName = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

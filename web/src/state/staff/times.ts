@@ -24,6 +24,8 @@ export function minutesLeft({ ends_at, finished_at }: Ended): number {
 
 export const extendSession = (id: string, body: Body<"ExtendIn">) =>
   ask<Body<"Extended">>("POST", `/api/sessions/${encodeURIComponent(id)}/extend`, body);
+export const takeBack = (id: string, body: Body<"ExtendIn">) =>
+  ask<Body<"TakenBack">>("POST", `/api/sessions/${encodeURIComponent(id)}/extend/back`, body);
 export const extendExam = (id: string, body: Body<"ExtendSomeIn">) => ask<Body<"Extended">>("POST", `/api/exams/${id}/extend`, body);
 export const reopenSession = (id: string, body: Body<"ReopenIn">) =>
   ask<Body<"SessionRow">>("POST", `/api/sessions/${encodeURIComponent(id)}/reopen`, body);

@@ -2,6 +2,7 @@
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { TrackerSetting } from "../../wire/messages.ts";
+import { Refusal } from "../../wire/http.ts";
 import { isBlack, isDark, type Light } from "../../trackers/light.ts";
 import { isAway } from "./backoff.ts";
 import type { LineState } from "./connection.ts";
@@ -106,7 +107,7 @@ export class Checks {
 
   /** By a click: one check alone. */
   async run(name: CheckName): Promise<void> {
-    if (name === "camera" || name === "microphone") await this.parts.devices.openInputs();
+    if (name === "camera" || name === "microphone") await this.openInput(name);
     else if (name === "screen") await this.parts.devices.openScreen();
     else if (name === "face") await this.photo.take();
     else if (name === "recording") await this.trial.run();
@@ -190,6 +191,22 @@ export class Checks {
     return !!this.parts.sitting.value?.sources["stills"];
   }
 
+  /** Open and of no use: only another start can cure a device that hangs. */
+  private async openInput(input: Input): Promise<void> {
+    const { devices } = this.parts;
+    if (devices.prompting.value) return;
+    if (devices.live.value[input] && this.resultOf(input).state === "failed") {
+      devices.drop(input);
+      if (input === "camera") this.forgetSight();
+    }
+    await devices.openInputs();
+  }
+
+  private forgetSight(): void {
+    this.darkLooks = 0;
+    this.sight.value = null;
+  }
+
   private checkBrowser(): void {
     const { problem } = this.foresee();
     this.browser.value = problem ? failed(problem) : OK;
@@ -200,14 +217,14 @@ export class Checks {
     try {
       this.uplink.value = uplinkResult(await this.world.capture.measureUplink());
     } catch (fault) {
-      if (!isAway(fault)) throw fault;
-      this.uplink.value = failed("unreachable");
+      this.uplink.value = failed(isAway(fault) ? "unreachable" : "unknown");
+      if (!(fault instanceof Refusal)) throw fault;
     }
   }
 
   /** What may have been cured without a word from the browser. */
   private again(): void {
-    if (this.uplink.value.cause === "unreachable") void this.run("connection");
+    if (this.uplink.value.cause === "unreachable" || this.uplink.value.cause === "unknown") void this.run("connection");
     if (this.storage.value.state === "failed") void this.run("storage");
   }
 

@@ -22,8 +22,10 @@ export interface EndingParts {
   flushAnswers(): Promise<void>;
   /** Answers on their way. */
   pendingAnswers: ReadonlySignal<number>;
-  /** Throws `Refusal`. */
-  tellServer(waitingChunks: number, timeOver: boolean): Promise<void>;
+  /** The server's clock, ms. */
+  now(): number;
+  /** `clickedMs`: when the student clicked; null where nobody did. Throws `Refusal`. */
+  tellServer(waitingChunks: number, timeOver: boolean, clickedMs: number | null): Promise<void>;
   /** Minutes were added that this page's clock did not know of. */
   goOn(): void;
   pipeline: PipelinePort;
@@ -40,6 +42,9 @@ export class Ending {
   /** Something is on its way that would be lost, or late, if the page were closed. */
   readonly busy = computed(() => this.why.value !== null && !this.done.value);
 
+  /** The recording ends with the click, and the server may hear of it much later. */
+  private clickedMs: number | null = null;
+
   constructor(
     private readonly world: World,
     private readonly parts: EndingParts,
@@ -49,6 +54,7 @@ export class Ending {
   async begin(why: Exclude<Why, "earlier">): Promise<void> {
     if (this.why.value) return;
     this.why.value = why;
+    this.clickedMs = why === "finished" ? this.parts.now() : null;
     await this.parts.stop();
     this.told.value = why === "terminated";
     await Promise.all([this.tell(), this.send()]);
@@ -72,7 +78,7 @@ export class Ending {
       await this.parts.flushAnswers();
       tries += 1;
       if (this.parts.pendingAnswers.value && tries < HAND_IN_TRIES) throw new Refusal(0, "unreachable", "");
-      await this.parts.tellServer(waitingChunks, this.why.value === "time_over");
+      await this.parts.tellServer(waitingChunks, this.why.value === "time_over", this.clickedMs);
     }).catch((fault) => this.refused(fault));
     this.told.value = true;
   }

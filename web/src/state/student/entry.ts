@@ -40,16 +40,22 @@ export class Entry {
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       this.refused(fault);
-      if (this.fault.value) await this.findContact();
+      if (this.fault.value) await this.findContact(token);
     }
   }
 
-  private async findContact(): Promise<void> {
+  /** The exam's where the link tells which one it was, although it opens nothing any more. */
+  private async findContact(token: string | null): Promise<void> {
+    const asked = token === null ? this.world.ask<Body<"Contact">>("GET", "/api/contact") : this.askOf(token);
     try {
-      this.contact.value = (await this.world.ask<Body<"Contact">>("GET", "/api/contact")).contact;
+      this.contact.value = (await asked).contact;
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault; // then nobody is named
     }
+  }
+
+  private askOf(token: string): Promise<Body<"Contact">> {
+    return this.world.ask("POST", "/api/contact", { token });
   }
 
   /** An old browser may have sent what the server could not but refuse: then that is what the student must read. */

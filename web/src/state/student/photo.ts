@@ -50,8 +50,11 @@ export class Photo {
     if (!stream || this.busy) return;
     this.busy = true;
     if (this.result.value.state !== "failed") this.result.value = WORKING; // what was wrong stays to be read
-    this.result.value = await this.tried(stream).catch((fault: unknown) => this.because(fault));
-    this.busy = false;
+    try {
+      this.result.value = await this.tried(stream).catch((fault: unknown) => this.because(fault));
+    } finally {
+      this.busy = false;
+    }
   }
 
   skip(): void {
@@ -64,7 +67,7 @@ export class Photo {
 
   private async tried(stream: MediaStream): Promise<Result> {
     const photo = await this.parts.take(stream);
-    if (!photo) return failed("no_face");
+    if (!photo) return this.useless("no_face");
     await this.parts.send(photo);
     this.picture.value = photo;
     return OK;
@@ -72,9 +75,16 @@ export class Photo {
 
   private because(fault: unknown): Result {
     if (isAway(fault)) return failed("unreachable");
-    if (!(fault instanceof Refusal)) throw fault;
+    const code = fault instanceof Refusal ? fault.code : "";
+    const result = this.useless(FAULTS.includes(code) ? (code as Cause) : "unknown");
+    if (fault instanceof Refusal) return result;
+    this.result.value = result;
+    throw fault;
+  }
+
+  private useless(cause: Cause): Result {
     this.tries += 1;
     this.maySkip.value = this.tries >= ENOUGH_TRIES;
-    return failed(FAULTS.includes(fault.code) ? (fault.code as Cause) : "unknown");
+    return failed(cause);
   }
 }

@@ -21,6 +21,7 @@ import { Help } from "./help.ts";
 import { Lesson } from "./lesson.ts";
 import { Loudness } from "./loudness.ts";
 import { promptOf } from "./prompts.ts";
+import { Reopening } from "./reopened.ts";
 import { watchReturn } from "./returning.ts";
 import { KeptRhythm } from "./rhythm.ts";
 import { Running } from "./running.ts";
@@ -45,6 +46,7 @@ export class Session {
   readonly ends = new Ends();
   readonly rhythm: KeptRhythm;
   readonly deviceNews: DeviceNews;
+  readonly reopening: Reopening;
   /** What is wrong with camera and microphone while the exam runs, as far as the student can cure it. */
   readonly troubles = signal<Troubles>({ camera: null, microphone: null });
   /** The last thing the student asked for, if it was refused. */
@@ -100,6 +102,10 @@ export class Session {
     this.deviceNews = new DeviceNews({
       devices: this.devices, page: world.page, now, post: (news) => world.ask("POST", "/api/sitting/device", news),
     }); // prettier-ignore
+    this.reopening = new Reopening(async () => {
+      await this.entry.refresh();
+      return !isLive(this.sitting.state);
+    }, now);
     this.chat.recall(first.chat);
     this.follow();
   }
@@ -383,7 +389,8 @@ export class Session {
       stop: () => this.stop(),
       flushAnswers: () => this.answers.flush(),
       pendingAnswers: this.answers.pending,
-      tellServer: (waiting_chunks, time_over) => this.entry.change("finish", { waiting_chunks, time_over }),
+      now: () => this.clock.now(),
+      tellServer: (waiting_chunks, time_over, clicked_ms) => this.entry.change("finish", { waiting_chunks, time_over, clicked_ms }),
       goOn: () => this.comeBack(),
       pipeline: this.connection.pipeline,
       openLine: () => this.connection.open(),

@@ -38,13 +38,14 @@ function Left() {
 
 /** Which tasks stand unsaved or empty, by their names. */
 function Missing() {
-  const { answers, sitting } = useSession();
+  const { answers, connection, sitting } = useSession();
   const tasks = (sitting.content as Content | null)?.tasks ?? [];
   const unsaved = tasks.filter(({ id }) => (answers.saving.value[id] ?? "saved") !== "saved");
   const empty = tasks.filter(({ id }) => !(answers.texts.value[id] ?? "").trim());
+  const saying = connection.state.value === "open" ? f.unsaved : f.unsavedOffline;
   return (
     <>
-      {unsaved.length > 0 && <Named text={f.unsaved(unsaved.length)} tasks={unsaved} />}
+      {unsaved.length > 0 && <Named text={saying(unsaved.length)} tasks={unsaved} />}
       {empty.length > 0 && <Named text={f.empty(empty.length)} tasks={empty} />}
     </>
   );

@@ -2,7 +2,7 @@ import type { Tone } from "../../ui/bits.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { toneOf } from "../../state/student/countdown.ts";
 import type { Session } from "../../state/student/session.ts";
-import { timeOfDay } from "../../ui/time.ts";
+import { timeOfDay, withZone } from "../../ui/time.ts";
 import type { Source } from "../../wire/frames.ts";
 import { student as w } from "../../words/student.en.ts";
 import { useJourney, useSession } from "../context.ts";
@@ -52,7 +52,7 @@ function EndNote() {
   return (
     <div class={`${css.note} ${css[news.minutes > 0 ? "good" : "warn"]} ${css.endNote}`}>
       <p>
-        <strong>{title(w.minutes(Math.abs(news.minutes)), news.minutes > 0, timeOfDay(news.endsAt))}</strong>{" "}
+        <strong>{title(w.minutes(Math.abs(news.minutes)), news.minutes > 0, withZone(timeOfDay(news.endsAt)))}</strong>{" "}
         {news.reason && <span>{reason(news.reason)}</span>}
       </p>
       <Button onClick={() => ends.putAway()}>{w.exam.endMoved.seen}</Button>

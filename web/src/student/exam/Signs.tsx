@@ -7,8 +7,13 @@ import css from "./exam.module.css";
 /** Below this the line merely breathes: a chunk or two are always on their way. */
 const BACKLOG_BYTES = 100_000;
 
-function Sign({ tone, text }: { tone: string; text: string }) {
-  return <p class={`${css.sign} ${css[tone]}`}><i class={css.dot} />{text}</p>;
+/** `more`: for what a phone has no room; there it is only read out. */
+function Sign({ tone, text, more }: { tone: string; text: string; more?: string }) {
+  return (
+    <p class={`${css.sign} ${css[tone]}`}>
+      <i class={css.dot} /><span class={css.signText}>{text}{more && <span class={css.more}> {more}</span>}</span>
+    </p>
+  );
 }
 
 /** What is recorded at this moment, not what should be. */
@@ -21,11 +26,12 @@ export function RecordingSign() {
   const runs = (name: keyof typeof live) => running.includes(name === "screen" ? "screen" : "camera");
   const names = needed.filter((name) => live[name] && runs(name));
   if (!names.length) return <Sign tone="warn" text={w.exam.notRecording} />;
-  const stillNames = names.filter((name) => stills.includes(name === "microphone" ? "camera" : name));
-  const recorded = names.filter((name) => !stillNames.includes(name)).map((name) => w.exam.recordedOf[name]);
-  const shown = stillNames.filter((name) => name !== "microphone").map((name) => w.exam.recordedOf[name]);
-  const parts = [...(recorded.length ? [w.exam.recording(listed(recorded))] : []), ...(shown.length ? [w.exam.stills(listed(shown))] : [])];
-  return <Sign tone="rec" text={parts.join(w.exam.beside)} />;
+  const asStills = names.filter((name) => stills.includes(name === "microphone" ? "camera" : name));
+  const recorded = names.filter((name) => !asStills.includes(name)).map((name) => w.exam.recordedOf[name]);
+  const shown = asStills.filter((name) => name !== "microphone").map((name) => w.exam.recordedOf[name]);
+  if (!shown.length) return <Sign tone="rec" text={w.exam.recording} more={listed(recorded)} />;
+  if (!recorded.length) return <Sign tone="rec" text={w.exam.stills} more={w.exam.stillsOf(listed(shown))} />;
+  return <Sign tone="rec" text={w.exam.recording} more={w.exam.andStills(listed(recorded), listed(shown))} />;
 }
 
 export function LineSign() {
@@ -33,10 +39,12 @@ export function LineSign() {
   const { waitingBytes } = status.value;
   const waits = waitingBytes > 0 ? size(waitingBytes) : null;
   if (connection.state.value === "open") {
-    return <Sign tone="good" text={waits && waitingBytes > BACKLOG_BYTES ? w.exam.catchingUp(waits) : w.exam.connected} />;
+    if (!waits || waitingBytes <= BACKLOG_BYTES) return <Sign tone="good" text={w.exam.connected} />;
+    return <Sign tone="good" text={w.exam.catchingUp(waits)} />;
   }
   if (connection.state.value === "connecting" && !connection.broken.value) {
     return <Sign tone="plain" text={w.exam.connecting} />;
   }
-  return <Sign tone="warn" text={waits ? w.exam.offlineWith(waits) : w.exam.offlineNow} />;
+  if (!waits) return <Sign tone="warn" text={w.exam.offlineNow} />;
+  return <Sign tone="warn" text={w.exam.offlineWith(waits)} more={w.exam.kept} />;
 }
