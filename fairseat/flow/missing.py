@@ -85,7 +85,7 @@ async def _over_at(context: Context, c: Connection, row: Row, spans: Spans) -> f
         return finished
     recorded = [until for source in OF_THE_PAGE for _, until in spans.get(source, [])]
     told = float(await records.last_reading_of(c, row["id"]))
-    return min(finished, max([row["clicked_at"].timestamp(), told, *recorded]))
+    return float(min(finished, max([row["clicked_at"].timestamp(), told, *recorded])))
 
 
 def _time_of(context: Context, row: Row, over: float) -> Stretch | None:
