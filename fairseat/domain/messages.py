@@ -181,9 +181,9 @@ class ChunksStored(_Message, tag="chunks_stored"):
 
 class ChunkRefused(_Message, tag="chunk_refused"):
     """`chunk_conflict`: other bytes under a key that is stored; drop it. `session_closed`: no evidence is taken
-    any more; drop it. `chunk_too_large`, `chunk_malformed` (no chunk, no kind of recording that is taken, or a first
-    chunk that does not begin as its kind does): drop it. Any other code, `session_not_begun` or `disk_full`, say:
-    try again later."""
+    any more; drop it. `chunk_too_large`, `chunk_malformed` (no chunk, no kind of recording that is taken, a first chunk
+    that does not begin as its kind does, or a picture of too many pixels): drop it. Any other code, `session_not_begun`
+    or `disk_full`, say: try again later."""
 
     recorder: str
     sequence: int

@@ -17,6 +17,7 @@ from fairseat.domain.frames import (
     watched,
 )
 from fairseat.domain.messages import SnapshotRequested, SnapshotTaken
+from fairseat.domain.picture import is_too_large
 from fairseat.domain.proof import entries
 from fairseat.domain.recording import JPEG, STILL, begins_as, container_of
 from fairseat.domain.seat import Seat
@@ -52,6 +53,8 @@ def _must_be_recording(chunk: Chunk) -> None:
         raise Refusal("chunk_malformed", "This is no kind of recording that is taken.", 422)
     if not begins_as(container, chunk.payload):
         raise Refusal("chunk_malformed", f"No {container} begins like this.", 422)
+    if container == STILL and is_too_large(chunk.payload):
+        raise Refusal("chunk_malformed", "The picture has too many pixels.", 422)
 
 
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
@@ -179,6 +182,8 @@ def read_picture(frame: bytes, limit: int) -> Snapshot:
         raise Refusal("picture_malformed", f"This is no picture: {error}.", 422) from error
     if not picture.payload.startswith(JPEG):
         raise Refusal("picture_malformed", "This is no JPEG.", 422)
+    if is_too_large(picture.payload):
+        raise Refusal("picture_too_large", "The picture has too many pixels.", 413)
     return picture
 
 

@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 import typst
 
+from fairseat.domain.picture import looked_at
 from fairseat.domain.report import ReportData, ReportSnapshot
 from fairseat.outside.report.glyphs import Script
-from fairseat.outside.report.pictures import looked_at
 from fairseat.outside.report.view import view_of
 from fairseat.outside.report.words import Words
 

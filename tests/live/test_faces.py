@@ -255,6 +255,7 @@ async def test_looks_that_come_after_an_outage_give_what_timely_ones_would_have_
         (3600.0, FACE, "look_unwanted"),
         (5.0, b"no picture", "picture_malformed"),
         (5.0, b"\xff\xd8\xff" + bytes(300_000), "picture_too_large"),
+        (5.0, b"\xff\xd8\xff\xc0\x00\x11\x08" + b"\xff" * 100, "picture_too_large"),  # 65535 x 65535, it says
     ],
 )
 async def test_what_no_page_of_ours_sends_is_refused(

@@ -57,7 +57,10 @@ async def test_one_picture_does_not_stand_for_half_a_minute(home: House, organiz
         assert not home.context.spool.parts[session][session, "camera", recorder, 0].plausible
 
 
-@pytest.mark.parametrize(("stills", "head"), [(False, STILL), (True, b"<html>"), (True, b"")])
+HUGE = b"\xff\xd8\xff\xc0\x00\x11\x08\xff\xff\xff\xff" + b"0" * 100  # says that it has 65535 x 65535 pixels
+
+
+@pytest.mark.parametrize(("stills", "head"), [(False, STILL), (True, b"<html>"), (True, b""), (True, HUGE)])
 async def test_what_is_no_still_or_not_asked_for_is_refused(
     home: House, organizer: Door, stills: bool, head: bytes
 ) -> None:

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from report_samples import START, after, crowded, empty, jpeg, rich, snapshots_of, violation
 
+from fairseat.domain.picture import looked_at
 from fairseat.domain.report import ReportChat, ReportData, ReportShare, ReportSnapshot, ReportViolation
 from fairseat.outside.printer import FONTS, Printer
 from fairseat.outside.report.glyphs import Script
-from fairseat.outside.report.pictures import looked_at
 
 NASTY = '#panic("x") *bold* _it_ $x^2$ `raw` <label> @ref = Head \\ "q" \'s\' //c /*c*/ [#sys] {a}'
 SCRIPTS = (

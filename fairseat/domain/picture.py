@@ -1,4 +1,4 @@
-"""Pictures come from a student's browser: none may cost the report, or the memory of the machine."""
+"""Pictures come from a student's browser: none may cost the report, or the memory of a machine that shows it."""
 
 import struct
 from typing import NamedTuple
@@ -17,15 +17,21 @@ class Picture(NamedTuple):
 
 def looked_at(data: bytes) -> Picture | None:
     """Kind and size from the header alone; None for what is no JPEG or PNG, or too large to be a snapshot."""
-    if len(data) > MOST_BYTES:
-        return None
+    found = _sized(data) if len(data) <= MOST_BYTES else None
+    return found if found and 0 < found.width * found.height <= MOST_PIXELS else None
+
+
+def is_too_large(data: bytes) -> bool:
+    """A few bytes can claim a picture that fills the memory of whoever looks at it."""
+    found = _sized(data)
+    return found is not None and found.width * found.height > MOST_PIXELS
+
+
+def _sized(data: bytes) -> Picture | None:
     try:
-        found = _png(data) if data.startswith(b"\x89PNG\r\n\x1a\n") else _jpeg(data)
+        return _png(data) if data.startswith(b"\x89PNG\r\n\x1a\n") else _jpeg(data)
     except (struct.error, IndexError):
         return None
-    if found is None or not 0 < found.width * found.height <= MOST_PIXELS:
-        return None
-    return found
 
 
 def _png(data: bytes) -> Picture:
