@@ -31,7 +31,7 @@ def excused(sources: SourceSetting, own: Sequence[Accommodation]) -> frozenset[s
 
 
 def asked_of(sources: SourceSetting, without: frozenset[str]) -> dict[str, bool]:
-    """By source whether this student must have it."""
+    """By field of the template's sources: whether this student must have it, or, for `stills`, may make do with it."""
     wanted = {name: bool(getattr(sources, name)) for name in SourceSetting.__struct_fields__}
     return {name: on and name not in without for name, on in wanted.items()}
 

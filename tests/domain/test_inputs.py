@@ -21,7 +21,8 @@ def test_an_accommodation_that_switches_the_microphone_off_excuses_it() -> None:
 
 def test_what_is_gone_without_is_not_asked_for() -> None:
     asked = asked_of(ALL, frozenset({"microphone"}))
-    assert asked == {"camera": True, "microphone": False, "screen": True, "fullscreen": False, "phone": False}
+    kept = {"camera": True, "microphone": False, "screen": True, "fullscreen": False, "phone": False, "stills": False}
+    assert asked == kept
 
 
 def test_only_what_the_template_names_and_asks_for_may_be_gone_without() -> None:

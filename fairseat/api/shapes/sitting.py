@@ -28,7 +28,7 @@ class Sitting(Shape):
     rules: str
     rules_version: str
     consented: bool
-    sources: dict[str, bool]  # what is asked of this student
+    sources: dict[str, bool]  # what is asked of this student, and whether `stills` will do for it
     without: dict[str, str]  # what the student goes without: source -> reason
     may_go_without: list[Input]
     tools: list[str]
