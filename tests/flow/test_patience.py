@@ -17,7 +17,7 @@ async def hasty(new_database: Callable[[], str], tmp_path_factory: pytest.TempPa
     dsn = await asyncio.to_thread(new_database)
     data: Path = tmp_path_factory.mktemp("hasty")
     patience, PatientProtocol.head_s = PatientProtocol.head_s, 0.4
-    async with house(data, dsn, body_pause_s=0.4, body_s=1.0, hello_s=0.4) as running:
+    async with house(data, dsn, body_pause_s=0.8, body_s=2.0, hello_s=0.4) as running:
         yield running
     PatientProtocol.head_s = patience
 
@@ -81,7 +81,7 @@ async def test_who_takes_longer_than_the_pause_but_goes_on_is_heard(hasty: House
     reader, writer = await asyncio.open_connection("127.0.0.1", int(hasty.url.rpartition(":")[2]))
     for part in (head, *body):
         writer.write(part)
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.25)
     heard = await asyncio.wait_for(reader.read(2000), LONG_S)
     assert heard.startswith(b"HTTP/1.1 401")
     writer.close()
