@@ -57,11 +57,24 @@ def _must_be_recording(chunk: Chunk) -> None:
         raise Refusal("chunk_malformed", "The picture has too many pixels.", 422)
 
 
+def _must_be_one_still(context: Context, seat: Seat, chunk: Chunk) -> None:
+    """Where still pictures are taken, each segment is one, whole: pieces could be put together to what was never
+    looked at."""
+    part = context.spool.parts.get(seat.session, {}).get((seat.session, chunk.source, chunk.recorder, chunk.segment))
+    mime = chunk.details.get("mime") if chunk.first else part and part.mime
+    if mime != STILL:
+        return
+    if not seat.stills:
+        raise Refusal("chunk_malformed", "No still pictures are taken in this exam.", 422)
+    is_more = part is not None and part.bytes > 0 and chunk.sequence not in part.digests
+    if chunk.payload and (is_more or not chunk.first):
+        raise Refusal("chunk_malformed", "A still picture comes in one piece.", 422)
+
+
 async def take_chunk(context: Context, seat: Seat, chunk: Chunk, frame: bytes) -> None:
     """Returns when the chunk is stored. A repeat is fine; other bytes under the same key are refused and noted."""
     await must_take_evidence(context, seat)
-    if chunk.first and not seat.stills and container_of(str(chunk.details.get("mime"))) == STILL:
-        raise Refusal("chunk_malformed", "No still pictures are taken in this exam.", 422)
+    _must_be_one_still(context, seat, chunk)
     try:
         known = await _packed_digest(context, seat, chunk)
         if known is None:

@@ -25,9 +25,9 @@ async def _sitting(home: House, organizer: Door, stills: bool) -> AsyncIterator[
         yield UUID(one.id), one.peer
 
 
-async def _put(peer: Peer, lasts_ms: int, head: bytes = STILL) -> str:
+async def _put(peer: Peer, lasts_ms: int, head: bytes = STILL, recorder: str = "") -> str:
     """The picture, and the word how long it was shown."""
-    recorder = uuid4().hex[:16]
+    recorder = recorder or uuid4().hex[:16]
     start = time.time() * 1000 - lasts_ms
     common: dict[str, Any] = {"recorder": recorder, "mime": "image/jpeg"}
     await peer.put(chunk_of(0, b"", head=head, started_ms=start, duration_ms=100, **common))
@@ -55,6 +55,21 @@ async def test_one_picture_does_not_stand_for_half_a_minute(home: House, organiz
         recorder = await _put(peer, 30_000)
         await peer.expect(ChunksStored, lambda m: m.sequences == [1])
         assert not home.context.spool.parts[session][session, "camera", recorder, 0].plausible
+
+
+async def test_a_picture_is_not_put_together_of_pieces(home: House, organizer: Door) -> None:
+    async with _sitting(home, organizer, stills=True) as (_, peer):
+        for order in ((0, 1), (1, 0)):
+            recorder = uuid4().hex[:16]
+            for sequence in order:
+                payload = b"" if sequence == 0 else HUGE[4:]
+                head = STILL[:4] if sequence == 0 else b""
+                await peer.put(chunk_of(sequence, payload, head=head, recorder=recorder, mime="image/jpeg"))
+            refused = await peer.expect(ChunkRefused, lambda m, own=recorder: m.recorder == own)
+            assert (refused.sequence, refused.code) == (order[1], "chunk_malformed")
+        recorder = await _put(peer, 3000)
+        again = await _put(peer, 3000, recorder=recorder)
+        await peer.until(lambda: sum(m.recorder == again for m in peer.heard if isinstance(m, ChunksStored)) == 4)
 
 
 HUGE = b"\xff\xd8\xff\xc0\x00\x11\x08\xff\xff\xff\xff" + b"0" * 100  # says that it has 65535 x 65535 pixels

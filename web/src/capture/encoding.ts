@@ -20,7 +20,6 @@ export const SEGMENT_MS: Record<Source, number> = { camera: 10_000, screen: 30_0
 
 /** Where nothing can be recorded: a segment is one picture, shown until the next. Each has to come before the server
  * misses it (8 s). Some 15 KB of a camera and 60 of a screen with text make about 140 kbit/s at level 0. */
-export const STILL = "image/jpeg";
 export const STILL_MS: Record<Source, number> = { camera: 3000, screen: 5000, phone: 3000 };
 
 /** Level 0 is full quality: about 95 kbit/s for camera, microphone and screen together; level 3 about 40. A codec at

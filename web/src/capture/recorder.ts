@@ -1,9 +1,9 @@
 /** Records one source for the life of the page: rotating self-contained segments, cut into numbered chunks. */
 
 import { deviceNow } from "../wire/clock.ts";
-import { type ChunkDetails, type ChunkFrame, type Source, toHex } from "../wire/frames.ts";
+import { type ChunkDetails, type ChunkFrame, type Source, STILL, toHex } from "../wire/frames.ts";
 import { Awake } from "./awake.ts";
-import { canRecord, LEVELS, mimesFor, type Rates, ratesOf, SEGMENT_MS, STILL, STILL_MS, stillShapeOf } from "./encoding.ts";
+import { canRecord, LEVELS, mimesFor, type Rates, ratesOf, SEGMENT_MS, STILL_MS, stillShapeOf } from "./encoding.ts";
 import { Scaled } from "./scaled.ts";
 import { sizeOf } from "./size.ts";
 import { Stills } from "./stills.ts";

@@ -1,6 +1,7 @@
 /** In place of a MediaRecorder: one picture as soon as it starts, shown until the next one starts. */
 
-import { STILL, type StillShape } from "./encoding.ts";
+import { STILL } from "../wire/frames.ts";
+import type { StillShape } from "./encoding.ts";
 import { takeStill } from "./still.ts";
 import type { Medium } from "./take.ts";
 

@@ -1,7 +1,7 @@
 /** Whether a recorder delivers, and what is tried when it does not. */
 
-import type { Source } from "../wire/frames.ts";
-import { ratesOf, STILL, STILL_MS } from "./encoding.ts";
+import { type Source, STILL } from "../wire/frames.ts";
+import { ratesOf, STILL_MS } from "./encoding.ts";
 
 /** Eight slices: no recorder that works needs as long, also for its first piece. */
 const SILENT_MS = 4000;

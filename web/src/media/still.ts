@@ -1,7 +1,9 @@
 /** Still pictures in a video element: as its poster, which is shown as long as there is nothing to play. */
 
-export const isStill = (mime: string): boolean => mime === "image/jpeg";
+import { STILL } from "../wire/frames.ts";
+
+export const isStill = (mime: string): boolean => mime === STILL;
 
 export function pictureOf(bytes: BlobPart): string {
-  return URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
+  return URL.createObjectURL(new Blob([bytes], { type: STILL }));
 }

@@ -2,6 +2,9 @@
 
 export type Source = "camera" | "screen" | "phone";
 
+/** A segment that is one picture: where a browser can record nothing, and the template lets it. */
+export const STILL = "image/jpeg";
+
 export interface ChunkDetails {
   mime: string;
   width: number;
