@@ -42,6 +42,8 @@ function on(target: EventTarget | null | undefined, names: string, act: () => vo
 
 const isPhone = (): boolean => /Mobi|Android|iPhone|iPad/.test(navigator.userAgent) || navigator.maxTouchPoints > 2;
 
+const records = (): boolean => typeof MediaRecorder !== "undefined";
+
 /** The first that is true stands in the way. */
 function problem(sources: Record<string, boolean>): BrowserProblem | null {
   const { camera, microphone, screen } = sources;
@@ -51,7 +53,7 @@ function problem(sources: Record<string, boolean>): BrowserProblem | null {
     ["insecure", any && window.isSecureContext === false],
     ["phone", screen && !media?.getDisplayMedia && isPhone()],
     ["no_screen", screen && !media?.getDisplayMedia],
-    ["no_recorder", mustRecord(sources) && typeof MediaRecorder === "undefined"],
+    ["no_recorder", mustRecord(sources) && !records()],
     ["no_camera", (camera || microphone) && !media?.getUserMedia],
     ["no_storage", typeof indexedDB === "undefined"],
     ["old", belowFloor(navigator.userAgent, mustRecord(sources))],
@@ -140,7 +142,7 @@ export function realPage(examFrame: () => HTMLIFrameElement | null): Page {
     onPermission,
     permitted: async (input) => (await permission(input))?.state === "granted",
     problem,
-    records: () => typeof MediaRecorder !== "undefined",
+    records,
     fullscreen: fullscreenOf(document),
     channel,
     screenOverWindow: () => Math.max(1, Math.min(2, screen.width / Math.max(1, innerWidth))),

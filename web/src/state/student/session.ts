@@ -269,7 +269,7 @@ export class Session {
     const sitting = this.entry.sitting.peek() as Sitting;
     const running = new Running(this.world, {
       sitting, sources: computed(() => this.sitting.sources), devices, pipeline, clock, reference: this.reference(), online: () => this.connection.state.value === "open",
-      cannotRecord: (source) => this.checks.trial.onlyStills.has(source),
+      cannotRecord: (source) => this.checks.trial.onlyStills.includes(source),
     }); // prettier-ignore
     this.running = running;
     this.stops = [

@@ -10,8 +10,8 @@ type Try = (source: Source, stream: MediaStream) => Promise<string>;
 
 export class RecordingTrial {
   readonly result = signal<Result>(TODO);
-  /** Sources of which the last trial got still pictures alone. */
-  readonly onlyStills = new Set<Source>();
+  /** Sources of which the trial that counts got still pictures alone. */
+  onlyStills: readonly Source[] = [];
   /** Of the trial that counts: another one has begun when it differs. */
   private number = 0;
 
@@ -35,8 +35,10 @@ export class RecordingTrial {
   async run(): Promise<void> {
     const number = ++this.number;
     this.result.value = WORKING;
-    const result = await this.tried();
-    if (number === this.number) this.result.value = result;
+    const { result, onlyStills } = await this.tried();
+    if (number !== this.number) return;
+    this.onlyStills = onlyStills;
+    this.result.value = result;
   }
 
   private forget(): void {
@@ -44,16 +46,15 @@ export class RecordingTrial {
     this.result.value = TODO;
   }
 
-  private async tried(): Promise<Result> {
-    let result = OK;
+  private async tried(): Promise<{ result: Result; onlyStills: Source[] }> {
+    const onlyStills: Source[] = [];
     for (const [source, stream] of this.streams()) {
       const found = await this.tryOne(source, stream).catch(() => "no_pieces");
-      if (found === "stills") this.onlyStills.add(source);
-      else this.onlyStills.delete(source);
-      if (found === "stills") result = { ...OK, note: "stills", detail: { found } };
-      else if (found !== "ok") return { ...failed(source), detail: { found } };
+      if (found === "stills") onlyStills.push(source);
+      else if (found !== "ok") return { result: { ...failed(source), detail: { found } }, onlyStills };
     }
-    return result;
+    const result: Result = onlyStills.length ? { ...OK, note: "stills", detail: { found: "stills" } } : OK;
+    return { result, onlyStills };
   }
 
   private streams(): ["camera" | "screen", MediaStream][] {
